@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Algebra;
+
+/// <summary>Rows computed from rows. Nodes are immutable and know no engine.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "node")]
+[JsonDerivedType(typeof(InputNode), "input")]
+[JsonDerivedType(typeof(FilterNode), "filter")]
+[JsonDerivedType(typeof(ProjectNode), "project")]
+[JsonDerivedType(typeof(AggregateNode), "aggregate")]
+[JsonDerivedType(typeof(SortLimitNode), "sortLimit")]
+public abstract record RelationNode;
+
+/// <summary>The rows of a dataset that is handed in by position.</summary>
+/// <param name="Index">Which of the stage's datasets, from 0.</param>
+public sealed record InputNode(int Index = 0) : RelationNode;
+
+/// <summary>The rows for which a predicate is true; false and null drop the row.</summary>
+/// <param name="Source">The rows to choose from.</param>
+/// <param name="Predicate">A Boolean.</param>
+public sealed record FilterNode(RelationNode Source, ScalarNode Predicate) : RelationNode;
+
+/// <summary>One new row for each row, with the named values as its columns.</summary>
+/// <param name="Source">The rows to compute from.</param>
+/// <param name="Columns">The new columns, in order.</param>
+public sealed record ProjectNode(RelationNode Source, ValueList<NamedScalar> Columns) : RelationNode;
+
+/// <summary>One row for each distinct combination of the keys; a single row if there are no keys.</summary>
+/// <param name="Source">The rows to aggregate.</param>
+/// <param name="Keys">The columns to group by; null is a group of its own.</param>
+/// <param name="Aggregates">The aggregated columns, which follow the keys.</param>
+public sealed record AggregateNode(RelationNode Source, ValueList<NamedScalar> Keys, ValueList<NamedAggregate> Aggregates) : RelationNode;
+
+/// <summary>The first rows in an order; ties are broken by the later sort keys and are otherwise arbitrary.</summary>
+/// <param name="Source">The rows to sort.</param>
+/// <param name="Keys">The sort keys, first the most significant. Nulls sort last.</param>
+/// <param name="Limit">How many rows to keep; null keeps all.</param>
+public sealed record SortLimitNode(RelationNode Source, ValueList<SortKey> Keys, long? Limit) : RelationNode;
+
+/// <summary>A value and the name of the column that it becomes.</summary>
+public sealed record NamedScalar(string Name, ScalarNode Value);
+
+/// <summary>An aggregate and the name of the column that it becomes.</summary>
+/// <param name="Name">The name of the new column.</param>
+/// <param name="Aggregate">What is computed. Nulls in the argument are left out.</param>
+/// <param name="Argument">The value that is aggregated; null for <see cref="AggregateKind.Count"/> of rows.</param>
+/// <param name="Parameter">The fraction (0 to 1) of <see cref="AggregateKind.Quantile"/>; otherwise 0.</param>
+public sealed record NamedAggregate(string Name, AggregateKind Aggregate, ScalarNode? Argument = null, double Parameter = 0);
+
+/// <summary>A value to sort by.</summary>
+public sealed record SortKey(ScalarNode Value, bool Descending = false);
+
+/// <summary>The ways to make one value of many.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AggregateKind>))]
+public enum AggregateKind
+{
+    /// <summary>The rows, or the rows where the argument is not null; Int64.</summary>
+    Count,
+
+    /// <summary>The rows where the Boolean argument is true; Int64.</summary>
+    CountIf,
+
+    /// <summary>How many different values there are, exactly; Int64.</summary>
+    CountDistinct,
+
+    /// <summary>The sum; of the argument's type; null over no rows.</summary>
+    Sum,
+
+    /// <summary>The arithmetic mean; Double; null over no rows.</summary>
+    Mean,
+
+    /// <summary>The sample standard deviation (n − 1); Double; null over fewer than two rows.</summary>
+    StandardDeviation,
+
+    /// <summary>The least value.</summary>
+    Min,
+
+    /// <summary>The greatest value.</summary>
+    Max,
+
+    /// <summary>The approximate quantile at the parameter; Double; may differ slightly between engines.</summary>
+    Quantile,
+}

@@ -1,0 +1,19 @@
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Artifacts;
+
+/// <summary>Keeps files and folders under the hash of their content; what is stored never changes.</summary>
+public interface IArtifactStore
+{
+    /// <summary>
+    /// Takes a file or folder into the store by moving it, and returns its reference <c>artifact:DIGEST</c>. Durable and complete before it returns;
+    /// storing the same content twice is storing it once. A folder's digest covers the relative path and digest of each file in it.
+    /// </summary>
+    Task<DataFile> AddAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>The absolute local path of a reference: of a stored file or folder, or of data used in place.</summary>
+    string Resolve(DataFile file);
+
+    /// <summary>Whether the file or folder exists and its content has the digest; hashes the content.</summary>
+    Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace MlOps.Sdk;
+
+/// <summary>What is trained: an algorithm and its settings.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "learner")]
+[JsonDerivedType(typeof(LightGbmLearner), "lightGbm")]
+[JsonDerivedType(typeof(FastTreeLearner), "fastTree")]
+[JsonDerivedType(typeof(LinearLearner), "linear")]
+[JsonDerivedType(typeof(SdcaLearner), "sdca")]
+public abstract record Learner
+{
+    /// <summary>A short name, such as <c>lightgbm</c>; part of stage names.</summary>
+    [JsonIgnore]
+    public abstract string Name { get; }
+
+    /// <summary>Gradient-boosted trees grown leaf by leaf (LightGBM).</summary>
+    /// <param name="trees">How many trees.</param>
+    /// <param name="leaves">The most leaves that a tree may have.</param>
+    /// <param name="learningRate">How much each tree contributes.</param>
+    /// <param name="minimumExamplesPerLeaf">The fewest training rows in a leaf.</param>
+    public static Learner LightGbm(int trees = 100, int leaves = 31, double learningRate = 0.1, int minimumExamplesPerLeaf = 20) =>
+        new LightGbmLearner(trees, leaves, learningRate, minimumExamplesPerLeaf);
+
+    /// <summary>Gradient-boosted trees (ML.NET's FastTree).</summary>
+    /// <param name="trees">How many trees.</param>
+    /// <param name="leaves">The most leaves that a tree may have.</param>
+    /// <param name="learningRate">How much each tree contributes.</param>
+    /// <param name="minimumExamplesPerLeaf">The fewest training rows in a leaf.</param>
+    public static Learner FastTree(int trees = 100, int leaves = 20, double learningRate = 0.2, int minimumExamplesPerLeaf = 10) =>
+        new FastTreeLearner(trees, leaves, learningRate, minimumExamplesPerLeaf);
+
+    /// <summary>Logistic, softmax or least-squares regression, fitted to convergence (L-BFGS; ordinary least squares for regression).</summary>
+    /// <param name="l2">The weight of the squared penalty.</param>
+    public static Learner Linear(double l2 = 1) => new LinearLearner(l2);
+
+    /// <summary>A linear model fitted by stochastic dual coordinate ascent; for many rows and sparse features.</summary>
+    /// <param name="l2">The weight of the squared penalty; null lets the algorithm choose.</param>
+    /// <param name="passes">The most passes over the data; null lets the algorithm choose.</param>
+    public static Learner Sdca(double? l2 = null, int? passes = null) => new SdcaLearner(l2, passes);
+}
+
+/// <summary>See <see cref="Learner.LightGbm"/>.</summary>
+public sealed record LightGbmLearner(int Trees, int Leaves, double LearningRate, int MinimumExamplesPerLeaf) : Learner
+{
+    /// <inheritdoc />
+    public override string Name => "lightgbm";
+}
+
+/// <summary>See <see cref="Learner.FastTree"/>.</summary>
+public sealed record FastTreeLearner(int Trees, int Leaves, double LearningRate, int MinimumExamplesPerLeaf) : Learner
+{
+    /// <inheritdoc />
+    public override string Name => "fasttree";
+}
+
+/// <summary>See <see cref="Learner.Linear"/>.</summary>
+public sealed record LinearLearner(double L2) : Learner
+{
+    /// <inheritdoc />
+    public override string Name => "linear";
+}
+
+/// <summary>See <see cref="Learner.Sdca"/>.</summary>
+public sealed record SdcaLearner(double? L2, int? Passes) : Learner
+{
+    /// <inheritdoc />
+    public override string Name => "sdca";
+}

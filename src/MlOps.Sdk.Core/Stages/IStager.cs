@@ -1,0 +1,19 @@
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
+
+namespace MlOps.Sdk.Stages;
+
+/// <summary>The stage that puts a dataset into a warehouse and divides it into splits.</summary>
+/// <remarks>
+/// Local: one DuckDB query into Parquet with the split as its last column.
+/// </remarks>
+public interface IStager
+{
+    /// <summary>Stages the dataset.</summary>
+    Task<StagedDataset> StageAsync(StagingRequest request, StageContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>What an <see cref="IStager"/> is to do.</summary>
+/// <param name="Dataset">The rows to stage.</param>
+/// <param name="Plan">The table and the splits.</param>
+public sealed record StagingRequest(Dataset Dataset, StagingPlan Plan);

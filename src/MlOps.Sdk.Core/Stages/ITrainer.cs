@@ -1,0 +1,21 @@
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
+using MlOps.Sdk.Training;
+
+namespace MlOps.Sdk.Stages;
+
+/// <summary>The stage that trains a learner and evaluates it on the held-out splits.</summary>
+/// <remarks>
+/// Local: ML.NET, fed column by column from DuckDB.
+/// </remarks>
+public interface ITrainer
+{
+    /// <summary>Trains, evaluates and writes a model bundle.</summary>
+    Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>What an <see cref="ITrainer"/> is to do.</summary>
+/// <param name="Staged">The rows, with their splits.</param>
+/// <param name="Features">The fitted features, the label and the golden rows.</param>
+/// <param name="Plan">The task, the learner, the seed.</param>
+public sealed record TrainingRequest(StagedDataset Staged, FittedFeatures Features, TrainingPlan Plan);

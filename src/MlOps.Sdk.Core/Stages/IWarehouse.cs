@@ -1,0 +1,17 @@
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Stages;
+
+/// <summary>Runs queries of the algebra over whole datasets and hands back small results.</summary>
+/// <remarks>Profile, verify and fit are written once over this seam.</remarks>
+public interface IWarehouse
+{
+    /// <summary>Computes the rows of a relation whose <see cref="InputNode"/> 0 is the dataset.</summary>
+    Task<QueryResult> QueryAsync(RelationNode relation, Dataset input, StageContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>A small result of a query.</summary>
+/// <param name="Columns">The names of the columns.</param>
+/// <param name="Rows">The rows; each value is null or of the .NET type that <see cref="ConstantNode.Value"/> lists.</param>
+public sealed record QueryResult(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows);

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using MlOps.Sdk.Artifacts;
+using MlOps.Sdk.Plans;
+
+namespace MlOps.Sdk.Stages;
+
+/// <summary>What the runner hands to a stage.</summary>
+public sealed class StageContext
+{
+    /// <summary>The run that the stage is part of.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The pipeline's name.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The stage's name.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>The stage's key: equal keys mean equal work. Lower-case hexadecimal SHA-256.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>1 for the first attempt, and so on.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>The stage's logger.</summary>
+    public required ILogger Logger { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Receives the share of the work that is done, 0 to 1.</summary>
+    public required IProgress<double> Progress { get; init; }
+
+    /// <summary>The machine that the stage asks for; empty if the plan doesn't say.</summary>
+    public ComputeSpec Compute { get; init; } = new();
+
+    /// <summary>Where artifacts are kept: resolves a dataset's files, and takes what the stage has written.</summary>
+    public required IArtifactStore Artifacts { get; init; }
+
+    /// <summary>An empty folder of the attempt's own, deleted after it: write there, then hand the file or folder to <see cref="IArtifactStore.AddAsync"/>.</summary>
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>Notes that survive the process: write a remote job's id here before waiting for it.</summary>
+    public required IJournal Journal { get; init; }
+
+    /// <summary>What the application handed to the pipeline outside of the plan: connections and rows, by name.</summary>
+    public required IReadOnlyDictionary<string, object> Bindings { get; init; }
+
+    /// <summary>The settings of the user's own class as JSON; null if it has none.</summary>
+    public string? Settings { get; init; }
+}

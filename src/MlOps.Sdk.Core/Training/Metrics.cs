@@ -1,0 +1,52 @@
+namespace MlOps.Sdk.Training;
+
+/// <summary>The metrics of a binary classifier; a row is predicted positive from a probability of 0.5.</summary>
+public sealed record BinaryMetrics
+{
+    /// <summary>The probability that a random positive scores above a random negative, ties counting half; 0 to 1.</summary>
+    public double AreaUnderRocCurve { get; init; }
+
+    /// <summary>The area under the precision-recall curve (average precision); 0 to 1.</summary>
+    public double AreaUnderPrecisionRecallCurve { get; init; }
+
+    /// <summary>The share of rows predicted right; 0 to 1.</summary>
+    public double Accuracy { get; init; }
+
+    /// <summary>True positives over predicted positives; NaN if nothing is predicted positive.</summary>
+    public double Precision { get; init; }
+
+    /// <summary>True positives over positives; NaN if there are none.</summary>
+    public double Recall { get; init; }
+
+    /// <summary>The harmonic mean of precision and recall; 0 without true positives.</summary>
+    public double F1Score { get; init; }
+
+    /// <summary>Mean negative log-likelihood in nats; less is better.</summary>
+    public double LogLoss { get; init; }
+}
+
+/// <summary>The metrics of a classifier with several classes.</summary>
+public sealed record MulticlassMetrics
+{
+    /// <summary>The share of rows predicted right; 0 to 1.</summary>
+    public double MicroAccuracy { get; init; }
+
+    /// <summary>The mean over classes of the share of the class's rows predicted right; 0 to 1.</summary>
+    public double MacroAccuracy { get; init; }
+
+    /// <summary>Mean negative log-likelihood in nats; less is better.</summary>
+    public double LogLoss { get; init; }
+}
+
+/// <summary>The metrics of a regression.</summary>
+public sealed record RegressionMetrics
+{
+    /// <summary>1 − residual sum of squares / total sum of squares; 1 is perfect, 0 is no better than the mean.</summary>
+    public double RSquared { get; init; }
+
+    /// <summary>The mean absolute error, in units of the label.</summary>
+    public double MeanAbsoluteError { get; init; }
+
+    /// <summary>The root of the mean squared error, in units of the label.</summary>
+    public double RootMeanSquaredError { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace MlOps.Sdk.Console.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Runs() => Assert.Equal("Local", Platforms.Local);
+}
