@@ -8,6 +8,7 @@ namespace MlOps.Sdk;
 [JsonDerivedType(typeof(FastTreeLearner), "fastTree")]
 [JsonDerivedType(typeof(LinearLearner), "linear")]
 [JsonDerivedType(typeof(SdcaLearner), "sdca")]
+[JsonDerivedType(typeof(OwnLearner), "own")]
 public abstract record Learner
 {
     /// <summary>A short name, such as <c>lightgbm</c>; part of stage names.</summary>
@@ -66,4 +67,13 @@ public sealed record SdcaLearner(double? L2, int? Passes) : Learner
 {
     /// <inheritdoc />
     public override string Name => "sdca";
+}
+
+/// <summary>What a trainer of the user's own trains; its settings are the trainer's.</summary>
+/// <param name="Title">A short name in lower case, part of the stage's name.</param>
+public sealed record OwnLearner(string Title) : Learner
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Name => Title;
 }

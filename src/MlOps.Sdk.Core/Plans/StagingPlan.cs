@@ -11,7 +11,7 @@ public sealed record StagingPlan : StagePlan
     public required string Table { get; init; }
 
     /// <summary>How rows are divided; null puts all rows into <c>train</c>.</summary>
-    public required SplitPlan Split { get; init; }
+    public SplitPlan? Split { get; init; }
 }
 
 /// <summary>How rows are divided into <c>train</c>, <c>validation</c> and <c>test</c>.</summary>
