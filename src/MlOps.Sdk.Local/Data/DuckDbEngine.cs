@@ -1,0 +1,93 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Microsoft.Extensions.Options;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Data;
+
+/// <summary>The process's one DuckDB: opened by the first operation, so that a run in which every stage is reused never pays for it.</summary>
+internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsOptions> options) : IDisposable
+{
+    private static readonly TimeSpan ProgressPeriod = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _opening = new();
+    private DuckDBConnection? _root;
+    private SpillFolder? _spill;
+    private bool _disposed;
+
+    /// <summary>Whether an operation has opened the database.</summary>
+    public bool IsOpen => _root is not null;
+
+    /// <summary>
+    /// Runs an operation on a thread of the pool with a connection of its own. Cancellation interrupts the running query; progress goes to the stage.
+    /// </summary>
+    public Task<T> RunAsync<T>(Func<DuckDbSession, T> operation, StageContext? context, CancellationToken cancellationToken) =>
+        Task.Run(async () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using DuckDbSession session = new(Connect(), cancellationToken);
+            using CancellationTokenRegistration interruption = cancellationToken.Register(session.Interrupt);
+            ITimer? progress = context?.Time.CreateTimer(_ => session.ReportProgress(context.Progress), null, ProgressPeriod, ProgressPeriod);
+            try
+            {
+                return operation(session);
+            }
+            catch (DuckDBException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+            finally
+            {
+                if (progress is not null)
+                    await progress.DisposeAsync();
+            }
+        }, cancellationToken);
+
+    public void Dispose()
+    {
+        lock (_opening)
+        {
+            _disposed = true;
+            _root?.Dispose();
+            _root = null;
+            _spill?.Dispose();
+            _spill = null;
+        }
+    }
+
+    private DuckDBConnection Connect()
+    {
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _root ??= OpenRoot();
+            DuckDBConnection connection = _root.Duplicate();
+            connection.Open();
+            return connection;
+        }
+    }
+
+    private DuckDBConnection OpenRoot()
+    {
+        LocalOptions settings = local.Value;
+        string memory = settings.MemoryLimit
+            ?? ((long)(MemorySize.OfMachine * 0.6)).ToString(CultureInfo.InvariantCulture) + "B";
+        _spill = SpillFolder.Create(settings.TemporaryFolder ?? Path.Combine(options.Value.Root, "spill"));
+
+        DuckDBConnection root = new("DataSource=:memory:");
+        root.Open();
+        using DuckDBCommand command = root.CreateCommand();
+        // Without these an unknown function or file suffix makes DuckDB download code.
+        command.CommandText = $"""
+            SET GLOBAL autoinstall_known_extensions = false;
+            SET GLOBAL autoload_known_extensions = false;
+            SET GLOBAL allow_community_extensions = false;
+            SET GLOBAL memory_limit = {Sql.Text(memory.Trim())};
+            SET GLOBAL threads = {settings.Threads.ToString(CultureInfo.InvariantCulture)};
+            SET GLOBAL temp_directory = {Sql.Text(_spill.Path)};
+            SET GLOBAL preserve_insertion_order = true;
+            """;
+        command.ExecuteNonQuery();
+        return root;
+    }
+}
