@@ -1,6 +1,6 @@
 namespace MlOps.Sdk;
 
-/// <summary>A pipeline can't be built; carries every problem at once.</summary>
+/// <summary>A pipeline can't be built or run; carries every problem at once.</summary>
 public sealed class PipelineException : Exception
 {
     internal PipelineException(string pipeline, IReadOnlyList<Problem> problems)

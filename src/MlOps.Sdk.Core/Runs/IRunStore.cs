@@ -1,0 +1,39 @@
+namespace MlOps.Sdk.Runs;
+
+/// <summary>Keeps what runs have done: runs, stage runs, products with their lineage, notes. Safe for several threads and processes at once.</summary>
+/// <remarks>Every method is one durable, atomic step; a process that dies between two of them leaves a store from which the next run goes on.</remarks>
+public interface IRunStore
+{
+    /// <summary>Records that a run has started.</summary>
+    Task BeginAsync(RunRecord run, CancellationToken cancellationToken);
+
+    /// <summary>Records how a run has ended; has no effect on a run that has ended already.</summary>
+    Task FinishAsync(string runId, RunState state, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Records what became of a stage and, if it was executed, what it has made.</summary>
+    Task RecordAsync(string runId, StageRun stage, StageResult? result, CancellationToken cancellationToken);
+
+    /// <summary>What was made under a key; null if nothing was.</summary>
+    Task<StageResult?> FindAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The ingredients of the key that a stage of this pipeline had the last time it had a product; null if it never had.</summary>
+    Task<StageKey?> FindPreviousKeyAsync(string pipeline, string stage, CancellationToken cancellationToken);
+
+    /// <summary>The runs, latest first.</summary>
+    /// <param name="pipeline">Only those of this pipeline; null for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    Task<IReadOnlyList<RunRecord>> ListAsync(string? pipeline, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The runs that haven't ended, or whose process died without anyone noticing.</summary>
+    Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>What became of the stages of a run, in the order in which they finished.</summary>
+    Task<IReadOnlyList<StageRun>> ListStagesAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>A stage's note; null if there is none.</summary>
+    Task<string?> ReadNoteAsync(string key, string name, CancellationToken cancellationToken);
+
+    /// <summary>Writes a stage's note; replaces one of the same name.</summary>
+    Task WriteNoteAsync(string key, string name, string value, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
+
+namespace MlOps.Sdk.Runs;
+
+/// <summary>Identifies a stage's work by all that decides its result: equal keys mean equal work.</summary>
+/// <param name="Ingredients">What the key is made of, by name, in a fixed order.</param>
+public sealed record StageKey(ValueList<Ingredient> Ingredients)
+{
+    /// <summary>The key as lower-case hexadecimal SHA-256 of the ingredients as JSON.</summary>
+    public string Digest { get; } = Convert.ToHexStringLower(
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Ingredients, PlanJson.Compact)));
+}
+
+/// <summary>Something that decides a stage's result.</summary>
+/// <param name="Name">What it is, such as <c>plan</c> or <c>input ingest</c>.</param>
+/// <param name="Value">Its value: JSON, a digest or a name.</param>
+public sealed record Ingredient(string Name, string Value);

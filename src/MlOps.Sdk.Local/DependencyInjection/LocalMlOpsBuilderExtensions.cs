@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MlOps.Sdk;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Stages;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the local platform.</summary>
+public static class LocalMlOpsBuilderExtensions
+{
+    /// <summary>Lets pipelines run in the application's own process; keeps runs, models and artifacts below <see cref="MlOpsOptions.Root"/>.</summary>
+    /// <param name="builder">What <c>AddMlOps()</c> returned.</param>
+    /// <param name="configure">Sets options; has the last word over the configuration section <c>MlOps:Local</c>.</param>
+    public static MlOpsBuilder AddLocal(this MlOpsBuilder builder, Action<LocalOptions>? configure = null)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddOptions<LocalOptions>()
+            .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection("MlOps:Local").Bind(options))
+            .ValidateOnStart();
+        if (configure is not null)
+            services.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocalOptions>, LocalOptionsValidator>());
+
+        // Data
+        services.TryAddSingleton<DuckDbEngine>();
+        services.TryAddKeyedSingleton<IWarehouse, DuckDbWarehouse>(Platforms.Local);
+
+        // Stages
+        services.TryAddKeyedSingleton<IIngestor, DuckDbIngestor>(Platforms.Local);
+        services.TryAddKeyedSingleton<ITransformer, DuckDbTransformer>(Platforms.Local);
+        services.TryAddKeyedSingleton<IStager, DuckDbStager>(Platforms.Local);
+
+        return builder;
+    }
+}
