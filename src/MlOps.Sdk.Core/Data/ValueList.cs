@@ -73,8 +73,11 @@ internal sealed class ValueListJsonConverterFactory : JsonConverterFactory
 
     private sealed class Converter<T> : JsonConverter<ValueList<T>>
     {
-        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            T[] items = JsonSerializer.Deserialize<T[]>(ref reader, options) ?? [];
+            return default(T) is not null || Array.IndexOf(items, default) < 0 ? new(items) : throw new JsonException("An element of a list is null.");
+        }
 
         public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize<IReadOnlyList<T>>(writer, value.AsSpan().ToArray(), options);

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Models;
+
+/// <summary>A model's parameters as data; a bundle holds them in <c>scorer.json</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "scorer")]
+[JsonDerivedType(typeof(TreeEnsembleParameters), "trees")]
+[JsonDerivedType(typeof(LinearParameters), "linear")]
+public abstract record ScorerParameters
+{
+    /// <summary>The length of the feature vector.</summary>
+    public required int FeatureCount { get; init; }
+
+    /// <summary>What makes scores of the raw sums.</summary>
+    public required ScoreTransform Transform { get; init; }
+
+    /// <summary>What is added to the raw sum of each score; as many as there are scores.</summary>
+    public required ValueList<double> Biases { get; init; }
+
+    /// <summary>The slope of <see cref="ScoreTransform.Logistic"/>; −1 is the plain sigmoid.</summary>
+    public double Slope { get; init; } = -1;
+
+    /// <summary>The offset of <see cref="ScoreTransform.Logistic"/>.</summary>
+    public double Offset { get; init; }
+
+    /// <summary>Makes the scorer.</summary>
+    /// <exception cref="ModelBundleException">The parameters contradict one another.</exception>
+    public abstract IScorer CreateScorer();
+
+    internal void Validate()
+    {
+        if (FeatureCount < 1)
+            throw Invalid($"featureCount must be at least 1, was {FeatureCount}");
+        if (Biases is null || Biases.Count < 1)
+            throw Invalid("there must be at least one bias");
+        if (!Enum.IsDefined(Transform))
+            throw Invalid($"the transform {(int)Transform} is unknown");
+        if (Transform != ScoreTransform.Softmax && Biases.Count != 1)
+            throw Invalid($"a {Transform} model has one score, but there are {Biases.Count} biases");
+        if (Transform == ScoreTransform.Softmax && Biases.Count < 2)
+            throw Invalid("a Softmax model has two scores or more, but there is 1 bias");
+        RequireFinite("biases", Biases);
+        RequireFinite("slope and offset", [Slope, Offset]);
+    }
+
+    internal static void RequireFinite(string what, IEnumerable<double> values)
+    {
+        foreach (double value in values)
+        {
+            if (!double.IsFinite(value))
+                throw Invalid(FormattableString.Invariant($"{what} must be finite, one is {value}"));
+        }
+    }
+
+    internal static ModelBundleException Invalid(string problem) =>
+        new($"{ModelBundle.ScorerFile}: {problem}. The file is damaged or was not written by MlOps.Sdk; train the model again.");
+}
