@@ -1,19 +1,14 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace MlOps.Sdk;
 
 /// <summary>What holds for every run of the application; bound from the configuration section <c>MlOps</c>.</summary>
 public sealed class MlOpsOptions
 {
     /// <summary>The platform that stages run on unless the pipeline says otherwise; <c>Local</c> by default.</summary>
-    [Required]
     public string Platform { get; set; } = Platforms.Local;
 
     /// <summary>The folder for artifacts, runs, models and endpoints, relative to the working directory; <c>.mlops</c> by default.</summary>
-    [Required]
     public string Root { get; set; } = ".mlops";
 
-    /// <summary>How many stages may run at the same time; the number of processors by default.</summary>
-    [Range(1, 1024)]
+    /// <summary>How many stages may run at the same time, 1 to 1024; the number of processors by default.</summary>
     public int Parallelism { get; set; } = Environment.ProcessorCount;
 }
