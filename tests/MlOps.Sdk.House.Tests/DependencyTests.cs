@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace MlOps.Sdk.House.Tests;
+
+/// <summary>Arrows point at Core, and what is heavy stays where it is used.</summary>
+public sealed class DependencyTests
+{
+    [Fact]
+    public void Core_stands_on_nothing_but_abstractions_and_Polly()
+    {
+        IEnumerable<string> foreign = Libraries("MlOps.Sdk.Core")
+            .Where(library => !library.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && library != "Polly.Core");
+
+        Offenders.AreNone(foreign);
+    }
+
+    [Theory]
+    [InlineData("MlOps.Sdk.Serving", "DuckDB")]
+    [InlineData("MlOps.Sdk.Serving", "Microsoft.Data.Sqlite")]
+    [InlineData("MlOps.Sdk.Serving", "LightGBM")]
+    [InlineData("MlOps.Sdk.Serving", "MlOps.Sdk.Local")]
+    [InlineData("MlOps.Sdk.Serving", "Spectre.Console")]
+    [InlineData("MlOps.Sdk.Console", "DuckDB")]
+    [InlineData("MlOps.Sdk.Console", "Microsoft.ML")]
+    [InlineData("MlOps.Sdk.Console", "MlOps.Sdk.Local")]
+    [InlineData("MlOps.Sdk.Local", "Spectre.Console")]
+    [InlineData("MlOps.Sdk.Local", "MlOps.Sdk.Serving")]
+    [InlineData("MlOps.Sdk.Local", "MlOps.Sdk.GoogleCloud")]
+    [InlineData("MlOps.Sdk.Local", "Google.Apis")]
+    public void A_package_never_brings_what_it_does_not_need(string package, string unwanted)
+    {
+        IReadOnlyList<string> libraries = Libraries(package);
+
+        Assert.Contains("MlOps.Sdk.Core", libraries);
+        Assert.DoesNotContain(libraries, library => library.StartsWith(unwanted, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void The_package_that_people_install_brings_all_the_others()
+    {
+        IReadOnlyList<string> libraries = Libraries("MlOps.Sdk");
+
+        Assert.Superset(new HashSet<string>(Repository.Packages), new HashSet<string>(libraries));
+    }
+
+    /// <summary>All that NuGet restored for a project, directly or not: analyzers hold no library.</summary>
+    private static IReadOnlyList<string> Libraries(string package)
+    {
+        using JsonDocument assets = JsonDocument.Parse(Repository.Read($"src/{package}/obj/project.assets.json"));
+        return
+        [
+            .. assets.RootElement.GetProperty("targets").GetProperty("net10.0").EnumerateObject()
+                .Where(library => library.Value.TryGetProperty("compile", out _) || library.Value.TryGetProperty("runtime", out _)
+                    || library.Value.TryGetProperty("runtimeTargets", out _))
+                .Select(library => library.Name.Split('/')[0]),
+        ];
+    }
+}
