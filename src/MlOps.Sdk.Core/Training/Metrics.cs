@@ -1,3 +1,5 @@
+using MlOps.Sdk.Plans;
+
 namespace MlOps.Sdk.Training;
 
 /// <summary>The metrics of a binary classifier; a row is predicted positive from a probability of 0.5.</summary>
@@ -23,6 +25,18 @@ public sealed record BinaryMetrics
 
     /// <summary>Mean negative log-likelihood in nats; less is better.</summary>
     public double LogLoss { get; init; }
+
+    /// <summary>The metrics as an evaluation of a split.</summary>
+    public Evaluation ToEvaluation(string split, long rows) => new(split, TaskKind.Binary, rows,
+    [
+        new(nameof(Accuracy), Accuracy),
+        new(nameof(AreaUnderPrecisionRecallCurve), AreaUnderPrecisionRecallCurve),
+        new(nameof(AreaUnderRocCurve), AreaUnderRocCurve),
+        new(nameof(F1Score), F1Score),
+        new(nameof(LogLoss), LogLoss),
+        new(nameof(Precision), Precision),
+        new(nameof(Recall), Recall),
+    ]);
 }
 
 /// <summary>The metrics of a classifier with several classes.</summary>
@@ -36,6 +50,14 @@ public sealed record MulticlassMetrics
 
     /// <summary>Mean negative log-likelihood in nats; less is better.</summary>
     public double LogLoss { get; init; }
+
+    /// <summary>The metrics as an evaluation of a split.</summary>
+    public Evaluation ToEvaluation(string split, long rows) => new(split, TaskKind.Multiclass, rows,
+    [
+        new(nameof(LogLoss), LogLoss),
+        new(nameof(MacroAccuracy), MacroAccuracy),
+        new(nameof(MicroAccuracy), MicroAccuracy),
+    ]);
 }
 
 /// <summary>The metrics of a regression.</summary>
@@ -49,4 +71,12 @@ public sealed record RegressionMetrics
 
     /// <summary>The root of the mean squared error, in units of the label.</summary>
     public double RootMeanSquaredError { get; init; }
+
+    /// <summary>The metrics as an evaluation of a split.</summary>
+    public Evaluation ToEvaluation(string split, long rows) => new(split, TaskKind.Regression, rows,
+    [
+        new(nameof(MeanAbsoluteError), MeanAbsoluteError),
+        new(nameof(RSquared), RSquared),
+        new(nameof(RootMeanSquaredError), RootMeanSquaredError),
+    ]);
 }
