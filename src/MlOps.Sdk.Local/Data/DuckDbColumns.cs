@@ -1,3 +1,5 @@
+using System.Globalization;
+using DuckDB.NET.Native;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
@@ -7,11 +9,11 @@ namespace MlOps.Sdk.Data;
 /// <code>
 /// FeatureColumns columns = await DuckDbColumns.ReadAsync(
 ///     engine,
-///     $"SELECT {dialect} FROM {DuckDbParquet.Table(staged.Data, context)} WHERE __split = 'train'",
+///     $"SELECT {scalars} FROM {DuckDbParquet.Table(staged.Data, context)} WHERE __split = 'train'",
 ///     [FeatureColumnKind.Float, FeatureColumnKind.Code, FeatureColumnKind.Boolean],
 ///     expectedRows: staged.RowsOf(SplitName.Train), context, cancellationToken);
 /// </code>
-/// With the right <c>expectedRows</c> nothing is copied; any other number is only slower.
+/// With the right <c>expectedRows</c> nothing is copied; any other number is only slower. The rows come in the order of the file.
 /// </remarks>
 internal static class DuckDbColumns
 {
@@ -22,5 +24,68 @@ internal static class DuckDbColumns
         long expectedRows,
         StageContext context,
         CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        engine.RunAsync(session => Read(session, sql, kinds, expectedRows, cancellationToken), context, cancellationToken);
+
+    private static FeatureColumns Read(
+        DuckDbSession session, string sql, IReadOnlyList<FeatureColumnKind> kinds, long expectedRows, CancellationToken cancellationToken)
+    {
+        // The casts cost nothing where the type is already right, and give each array the one layout that it copies from.
+        string[] names = [.. kinds.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"c{index}"))];
+        string table = $"({sql}) AS t({string.Join(", ", names)})";
+        string query = $"SELECT {string.Join(", ", kinds.Zip(names, (kind, name) => $"CAST({name} AS {TypeOf(kind)})"))} FROM {table}";
+
+        ColumnArray[] columns = [.. kinds.Select(kind => ColumnArray.Of(kind, expectedRows))];
+        if (TryStream(session, query, columns, out int rows, out string? error))
+            return new(rows, [.. columns.Select(column => column.ToArray())]);
+
+        cancellationToken.ThrowIfCancellationRequested();
+        // A stream that breaks off says only that it was interrupted; a result that isn't streamed says why.
+        session.Query($"SELECT {string.Join(", ", names.Select(name => $"max({name})"))} FROM {table}");
+        throw new InvalidOperationException(error);
+    }
+
+    private static bool TryStream(DuckDbSession session, string query, ColumnArray[] columns, out int rows, out string? error)
+    {
+        rows = 0;
+        DuckDBState prepared = NativeMethods.PreparedStatements.DuckDBPrepare(
+            session.Connection.NativeConnection, query, out DuckDBPreparedStatement statement);
+        using (statement)
+        {
+            error = prepared.IsSuccess() ? null : NativeMethods.PreparedStatements.DuckDBPrepareError(statement);
+            if (error is not null)
+                return false;
+
+            // Streamed, because a materialised result would hold every row a second time.
+            NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out DuckDBResult result);
+            try
+            {
+                while (true)
+                {
+                    using DuckDBDataChunk chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(result);
+                    int size = chunk.IsInvalid ? 0 : (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
+                    if (size == 0)
+                        break;
+                    for (int column = 0; column < columns.Length; column++)
+                        columns[column].Append(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column), size);
+                    rows = checked(rows + size);
+                }
+
+                // A query that fails on its way ends its stream like one that is done.
+                error = NativeMethods.Query.DuckDBResultError(ref result);
+                return string.IsNullOrEmpty(error);
+            }
+            finally
+            {
+                result.Close();
+            }
+        }
+    }
+
+    private static string TypeOf(FeatureColumnKind kind) => kind switch
+    {
+        FeatureColumnKind.Code => "INTEGER",
+        FeatureColumnKind.Boolean => "BOOLEAN",
+        FeatureColumnKind.String => "VARCHAR",
+        _ => "DOUBLE",
+    };
 }

@@ -19,7 +19,8 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
     public bool IsOpen => _root is not null;
 
     /// <summary>
-    /// Runs an operation on a thread of the pool with a connection of its own. Cancellation interrupts the running query; progress goes to the stage.
+    /// Runs an operation on a thread of the pool with a connection of its own. Cancellation interrupts the running query; progress goes to the stage;
+    /// an error is told as <see cref="DuckDbErrors"/> says.
     /// </summary>
     public Task<T> RunAsync<T>(Func<DuckDbSession, T> operation, StageContext? context, CancellationToken cancellationToken) =>
         Task.Run(async () =>
@@ -35,6 +36,10 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
             catch (DuckDBException) when (cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException(cancellationToken);
+            }
+            catch (DuckDBException exception)
+            {
+                throw DuckDbErrors.Translate(exception, context?.Stage);
             }
             finally
             {
