@@ -1,0 +1,78 @@
+using System.Globalization;
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Training;
+
+/// <summary>Reads the features and the label of one split, by one query, into a matrix.</summary>
+internal static class FeatureMatrixReader
+{
+    public static async Task<FeatureMatrix> ReadAsync(
+        DuckDbEngine engine, TrainingRequest request, string split, StageContext context, CancellationToken cancellationToken)
+    {
+        List<FeatureColumnKind> kinds = [.. request.Features.Features.Select(feature => feature.Width == 1 ? FeatureColumnKind.Float : FeatureColumnKind.Code)];
+        (ScalarNode label, FeatureColumnKind labelKind) = LabelOf(request);
+        kinds.Add(labelKind);
+        IEnumerable<ScalarNode> values = request.Features.Features.Select(feature => feature.Value).Append(label);
+        string sql = $"""
+            SELECT {string.Join(", ", values.Select((value, index) => Invariant($"{DuckDbDialect.Scalar(value)} AS c{index}")))}
+            FROM {DuckDbParquet.Table(request.Staged.Data, context)}
+            WHERE {SplitName.Column} = {Sql.Text(split)}
+            """;
+        FeatureColumns columns = await DuckDbColumns.ReadAsync(engine, sql, kinds, request.Staged.RowsOf(split), context, cancellationToken);
+        return new FeatureMatrix(FeaturesOf(request.Features, columns), LabelOf(request, columns));
+    }
+
+    private static List<FeatureSlots> FeaturesOf(FittedFeatures fitted, FeatureColumns columns)
+    {
+        List<FeatureSlots> features = [];
+        int offset = 0;
+        for (int index = 0; index < fitted.Features.Count; index++)
+        {
+            FittedFeature feature = fitted.Features[index];
+            features.Add(feature.Width == 1
+                ? new FeatureSlots(feature.Name, offset, 1, columns.Floats(index), null)
+                : new FeatureSlots(feature.Name, offset, feature.Width, null, columns.Codes(index)));
+            offset += feature.Width;
+        }
+
+        return features;
+    }
+
+    private static (ScalarNode Label, FeatureColumnKind Kind) LabelOf(TrainingRequest request)
+    {
+        ScalarNode label = request.Features.Label;
+        return request.Plan.Task switch
+        {
+            TaskKind.Binary => (label, FeatureColumnKind.Boolean),
+            TaskKind.Regression => (label, FeatureColumnKind.Double),
+            _ => (ClassOf(label, request.Features.Classes), FeatureColumnKind.Code),
+        };
+    }
+
+    private static CallNode ClassOf(ScalarNode label, ValueList<string> classes) =>
+        new("vocabulary_index", [label, .. classes.Select(text => new ConstantNode(label.Type, text))], DataType.Int64, false);
+
+    private static LabelColumn LabelOf(TrainingRequest request, FeatureColumns columns)
+    {
+        int last = columns.Count - 1;
+        switch (request.Plan.Task)
+        {
+            case TaskKind.Binary:
+                return new LabelColumn.Truths(columns.Booleans(last));
+            case TaskKind.Regression:
+                return new LabelColumn.Numbers(columns.Doubles(last));
+            default:
+                int count = request.Features.Classes.Count;
+                int[] codes = columns.Codes(last);
+                for (int row = 0; row < codes.Length; row++)
+                    codes[row] = codes[row] == count ? -1 : codes[row];
+                return new LabelColumn.Classes(codes, count);
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
