@@ -2,7 +2,7 @@ using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk;
 
-/// <summary>A frozen pipeline: its plan, and what the application handed in outside of the plan. Made by <c>PipelineBuilder</c>.</summary>
+/// <summary>A frozen pipeline: its plan, and what the application handed in outside of the plan. Made by <see cref="PipelineBuilder"/>.</summary>
 public sealed class Pipeline
 {
     internal Pipeline(PipelinePlan plan, IReadOnlyDictionary<string, object> bindings)
@@ -19,4 +19,26 @@ public sealed class Pipeline
 
     /// <summary>Connections and rows that the plan names but can't hold.</summary>
     public IReadOnlyDictionary<string, object> Bindings { get; }
+
+    /// <summary>A pipeline of a plan that was restored from JSON.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="bindings">
+    /// By name, for each <see cref="QuerySourcePlan"/> a <c>Func&lt;DbConnection&gt;</c> and for each <see cref="RowsSourcePlan"/> an <c>IEnumerable</c>;
+    /// null if the plan names none.
+    /// </param>
+    /// <exception cref="PipelineException">Something is wrong with the plan; all problems are in it.</exception>
+    public static Pipeline FromPlan(PipelinePlan plan, IReadOnlyDictionary<string, object>? bindings = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        IReadOnlyList<Problem> problems = PlanValidator.Validate(plan);
+        return problems.Count == 0
+            ? new Pipeline(plan, bindings ?? new Dictionary<string, object>())
+            : throw new PipelineException(plan.Name, problems);
+    }
+
+    /// <summary>The stages in words, with the SQL that the transforms become.</summary>
+    public string Describe() => PlanText.Describe(Plan);
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Name}: {string.Join(" -> ", Plan.Stages.Select(stage => stage.Name))}";
 }

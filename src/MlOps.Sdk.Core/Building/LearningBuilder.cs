@@ -1,0 +1,67 @@
+using System.Linq.Expressions;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Building;
+
+/// <summary>Says what is learnt from which features, and what the model must reach.</summary>
+/// <typeparam name="T">The row type.</typeparam>
+public abstract class LearningBuilder<T>
+{
+    private protected LearningBuilder(LearningDraft draft) => Draft = draft;
+
+    internal LearningDraft Draft { get; }
+}
+
+/// <summary>Says what is learnt from which features, and what the model must reach.</summary>
+/// <typeparam name="T">The row type.</typeparam>
+/// <typeparam name="TMetrics">The metrics of the task.</typeparam>
+public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
+{
+    internal LearningBuilder(LearningDraft draft)
+        : base(draft)
+    {
+    }
+
+    /// <summary>The inputs of the model: numbers and Booleans as they are, others through <see cref="Feature"/>.</summary>
+    /// <param name="features">The features, as <c>new { … }</c>; the names are the features' names.</param>
+    public LearningBuilder<T, TMetrics> Features<TFeatures>(Expression<Func<T, TFeatures>> features)
+    {
+        Draft.Features = Draft.Reader("features").Features(features) ?? [];
+        return this;
+    }
+
+    /// <summary>The learners to try; of several, the best on the validation split is taken.</summary>
+    public LearningBuilder<T, TMetrics> Try(params ReadOnlySpan<Learner> learners)
+    {
+        Draft.Learners = ValueList.Create(learners);
+        return this;
+    }
+
+    /// <summary>The bounds that the model's metrics on the test split must keep; if one is not met, nothing is registered or deployed.</summary>
+    /// <param name="gate">Comparisons of metrics with numbers, joined by <c>&amp;&amp;</c>.</param>
+    public LearningBuilder<T, TMetrics> Require(Expression<Func<TMetrics, bool>> gate)
+    {
+        GateTranslator translator = new(Draft);
+        Draft.Gates = [.. Draft.Gates, .. translator.Translate(gate)];
+        return this;
+    }
+
+    /// <summary>The source of all chance in training; equal seeds give equal models. 1 by default.</summary>
+    public LearningBuilder<T, TMetrics> WithSeed(int seed)
+    {
+        Draft.Seed = seed;
+        return this;
+    }
+
+    /// <summary>Trains through a class of your own.</summary>
+    /// <param name="settings">Becomes <see cref="StageContext.Settings"/>, and part of the cache key.</param>
+    public LearningBuilder<T, TMetrics> UseTrainer<TTrainer>(object? settings = null)
+        where TTrainer : class, ITrainer
+    {
+        Draft.Trainer = PipelineDraft.Implementation(typeof(TTrainer), settings);
+        if (Draft.Learners.Count == 0)
+            Draft.Learners = [new OwnLearner(typeof(TTrainer).Name)];
+        return this;
+    }
+}

@@ -1,0 +1,65 @@
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
+
+namespace MlOps.Sdk.Building;
+
+/// <summary>A pipeline in the making: what all builders of one chain write to until <c>Build()</c> freezes it.</summary>
+internal sealed class PipelineDraft(string name)
+{
+    private readonly List<StagePlan> _stages = [];
+    private readonly List<Problem> _problems = [];
+    private readonly Dictionary<string, object> _bindings = new(StringComparer.Ordinal);
+    private readonly List<string> _barriers = [];
+    private bool _built;
+
+    public string Name => name;
+
+    public void Report(string path, string message) => _problems.Add(new Problem(path, message));
+
+    public void Bind(string path, string binding, object bound)
+    {
+        if (!_bindings.TryAdd(binding, bound) && !ReferenceEquals(_bindings[binding], bound))
+            Report(path, $"the name '{binding}' stands for two sources. Give one another name, as in Source.Query(connect, sql, name: \"orders\").");
+    }
+
+    /// <summary>Adds a stage; what was verified before it becomes one of its inputs, so that it waits.</summary>
+    public void Add(StagePlan stage)
+    {
+        ThrowIfBuilt();
+        _stages.Add(stage with { Inputs = [.. stage.Inputs, .. _barriers.Where(barrier => !stage.Inputs.Contains(barrier))] });
+        if (stage is VerifyPlan)
+            _barriers.Add(stage.Name);
+    }
+
+    /// <summary>A name that is not taken: the wish itself, or with a number behind it.</summary>
+    public string NameFor(string? explicitName, string wish)
+    {
+        ThrowIfBuilt();
+        if (explicitName is not null)
+            return explicitName;
+        string candidate = wish;
+        for (int number = 2; _stages.Exists(stage => stage.Name == candidate); number++)
+            candidate = $"{wish}-{number}";
+        return candidate;
+    }
+
+    public Pipeline Build()
+    {
+        ThrowIfBuilt();
+        PipelinePlan plan = new(name, _stages.ToValueList());
+        List<Problem> problems = [.. _problems, .. PlanValidator.Validate(plan)];
+        if (problems.Count > 0)
+            throw new PipelineException(name, problems);
+        _built = true;
+        return new Pipeline(plan, _bindings);
+    }
+
+    public static StageImplementation Implementation(Type type, object? settings) =>
+        new(StageImplementation.NameOf(type), settings is null ? null : System.Text.Json.JsonSerializer.Serialize(settings, settings.GetType(), PlanJson.Compact));
+
+    private void ThrowIfBuilt()
+    {
+        if (_built)
+            throw new InvalidOperationException($"The pipeline '{name}' has been built and can't change any more. Start another one with new PipelineBuilder(…).");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using MlOps.Sdk.Algebra;
+
+namespace MlOps.Sdk.Plans;
+
+/// <summary>Tells a plan in words.</summary>
+internal static class PlanText
+{
+    public static string Describe(PipelinePlan plan)
+    {
+        StringBuilder text = new();
+        text.AppendLine(plan.Name);
+        int width = plan.Stages.Count == 0 ? 0 : plan.Stages.Max(stage => stage.Name.Length);
+        foreach (StagePlan stage in plan.Stages)
+        {
+            string[] lines = Lines(stage).ToArray();
+            text.Append("  ").Append(stage.Name.PadRight(width)).Append("  ").Append(lines[0]);
+            if (stage.Platform is { } platform)
+                text.Append(" on ").Append(platform);
+            if (stage.Implementation is { } implementation)
+                text.Append(" by ").Append(implementation.Type.Split(',')[0]);
+            text.AppendLine();
+            foreach (string line in lines.Skip(1))
+                text.Append(' ', width + 6).AppendLine(line);
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Lines(StagePlan stage) => stage switch
+    {
+        IngestPlan ingest => [Source(ingest.Source), .. ingest.Schema?.Columns.Select(column => column.ToString()) ?? []],
+        ProfilePlan => [$"describes each column of {stage.Inputs[0]}"],
+        TransformPlan { Relation: { } relation } => [$"of {stage.Inputs[0]}", .. DuckDbDialect.Relation(relation, stage.Inputs).Split('\n')],
+        TransformPlan => [$"of {stage.Inputs[0]}"],
+        VerifyPlan verify => [$"of {stage.Inputs[0]}", .. verify.Checks.Select(check => check.Description)],
+        StagingPlan staging => [$"{stage.Inputs[0]} as {staging.Table}, {Split(staging.Split)}"],
+        FeaturesPlan features => ["fitted on the training split", .. features.Features.Select(Feature), $"label: {DuckDbDialect.Scalar(features.Label)}"],
+        TrainingPlan training => [$"{training.Task}: {training.Learner}, seed {training.Seed}"],
+        ValidationPlan validation =>
+            [stage.Inputs.Count > 1 ? $"takes the best of {string.Join(", ", stage.Inputs)} on the validation split" : "on the test split", .. validation.Gates.Select(gate => $"requires {gate}")],
+        RegistrationPlan registration => [$"a version of the model {registration.Model}"],
+        DeploymentPlan deployment => [$"to the endpoint {deployment.Endpoint}"],
+        _ => [""],
+    };
+
+    private static string Source(SourcePlan? source) => source switch
+    {
+        CsvSourcePlan csv => $"CSV {csv.Path}",
+        JsonSourcePlan { Lines: true } json => $"JSON lines {json.Path}",
+        JsonSourcePlan json => $"JSON {json.Path}",
+        ParquetSourcePlan parquet => $"Parquet {parquet.Path}",
+        QuerySourcePlan query => $"query over {query.Binding}: {query.Sql}",
+        RowsSourcePlan rows => $"rows in memory ({rows.Binding})",
+        _ => "a source of its own",
+    };
+
+    private static string Split(SplitPlan? split) => split switch
+    {
+        HashSplitPlan hash => Shares("by a hash of the key", hash.Test, hash.Validation),
+        StratifiedSplitPlan stratified => Shares("stratified", stratified.Test, stratified.Validation),
+        TimeSplitPlan { ValidationFrom: { } validation } time => $"validation from {validation.Text}, test from {time.TestFrom.Text}",
+        TimeSplitPlan time => $"test from {time.TestFrom.Text}",
+        ColumnSplitPlan => "split by a column",
+        _ => "not split",
+    };
+
+    private static string Shares(string how, double test, double validation) =>
+        validation > 0 ? FormattableString.Invariant($"{how}: validation {validation}, test {test}") : FormattableString.Invariant($"{how}: test {test}");
+
+    private static string Feature(FeaturePlan feature) => feature.Analyzer switch
+    {
+        VocabularyPlan vocabulary => $"{feature.Name}: one-hot over the {vocabulary.Size} most frequent {DuckDbDialect.Scalar(feature.Value)}",
+        StandardizePlan => $"{feature.Name}: standardized {DuckDbDialect.Scalar(feature.Value)}",
+        _ => $"{feature.Name}: {DuckDbDialect.Scalar(feature.Value)}",
+    };
+}

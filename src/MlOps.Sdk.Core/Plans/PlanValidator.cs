@@ -1,0 +1,225 @@
+using System.Text.RegularExpressions;
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Training;
+
+namespace MlOps.Sdk.Plans;
+
+/// <summary>Finds everything that is wrong with a plan before it runs.</summary>
+internal static partial class PlanValidator
+{
+    public static IReadOnlyList<Problem> Validate(PipelinePlan plan)
+    {
+        List<Problem> problems = [];
+        if (!NamePattern().IsMatch(plan.Name))
+            problems.Add(new("pipeline", $"the name '{plan.Name}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit."));
+
+        HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+        foreach (StagePlan stage in plan.Stages)
+        {
+            if (!NamePattern().IsMatch(stage.Name))
+                problems.Add(new(stage.Name, $"the stage name '{stage.Name}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit."));
+            if (!known.Add(stage.Name))
+                problems.Add(new(stage.Name, $"two stages are named '{stage.Name}'. Give one another name, as in .Transform(…, name: \"{stage.Name}-2\")."));
+            foreach (string input in stage.Inputs.Where(input => !known.Contains(input) || input == stage.Name))
+                problems.Add(new($"{stage.Name}.inputs", $"there is no stage '{input}' before this one. Stages before it: {string.Join(", ", known.Where(name => name != stage.Name))}."));
+            problems.AddRange(ExecutionProblems(stage));
+            problems.AddRange(Problems(stage, plan));
+        }
+
+        return problems;
+    }
+
+    private static IEnumerable<Problem> Problems(StagePlan stage, PipelinePlan plan) => stage switch
+    {
+        IngestPlan ingest => IngestProblems(ingest),
+        TransformPlan transform => TransformProblems(transform),
+        VerifyPlan verify => VerifyProblems(verify),
+        StagingPlan staging => StagingProblems(staging, plan),
+        FeaturesPlan features => FeaturesProblems(features),
+        TrainingPlan training => TrainingProblems(training, plan),
+        ValidationPlan validation => ValidationProblems(validation, plan),
+        RegistrationPlan registration when !NamePattern().IsMatch(registration.Model) =>
+            [new($"{stage.Name}.model", $"the name '{registration.Model}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit.")],
+        DeploymentPlan deployment when !EndpointPattern().IsMatch(deployment.Endpoint) =>
+            [new($"{stage.Name}.endpoint", $"the name '{deployment.Endpoint}' must be 1 to 63 lower-case letters, digits or '-', and begin with a letter.")],
+        _ => [],
+    };
+
+    private static IEnumerable<Problem> ExecutionProblems(StagePlan stage)
+    {
+        ExecutionPlan execution = stage.Execution;
+        if (execution.Retries is < 0 or > 100)
+            yield return new($"{stage.Name}.execution.retries", $"must be 0 to 100, was {execution.Retries}.");
+        if (execution.RetryDelay < TimeSpan.Zero)
+            yield return new($"{stage.Name}.execution.retryDelay", $"can't be negative, was {execution.RetryDelay}.");
+        if (execution.Timeout <= TimeSpan.Zero)
+            yield return new($"{stage.Name}.execution.timeout", $"must be positive, was {execution.Timeout}. Leave it out for no bound.");
+        if (execution.Compute?.Cores <= 0 || execution.Compute?.MemoryGigabytes <= 0)
+            yield return new($"{stage.Name}.execution.compute", $"cores and memory must be positive, were {execution.Compute}.");
+    }
+
+    private static IEnumerable<Problem> IngestProblems(IngestPlan ingest)
+    {
+        if (ingest.Source is null && ingest.Implementation is null)
+            yield return new(ingest.Name, "there is no source. Write .Ingest(Source.Csv<T>(\"file.csv\")), or .Ingest<YourIngestor>().");
+        string? path = ingest.Source switch
+        {
+            CsvSourcePlan csv => csv.Path,
+            JsonSourcePlan json => json.Path,
+            ParquetSourcePlan parquet => parquet.Path,
+            _ => "-",
+        };
+        if (string.IsNullOrWhiteSpace(path))
+            yield return new($"{ingest.Name}.path", "the path is empty. Give a file or a glob such as \"data/*.csv\".");
+        if (ingest.Source is QuerySourcePlan { Sql: var sql } && string.IsNullOrWhiteSpace(sql))
+            yield return new($"{ingest.Name}.sql", "the query is empty. Give a SELECT statement.");
+        if (ingest.Schema?.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            yield return new($"{ingest.Name}.schema", $"two columns are named '{twice.Key}' (names differ at least in more than case).");
+    }
+
+    private static IEnumerable<Problem> TransformProblems(TransformPlan transform)
+    {
+        if (transform is { Relation: null, Implementation: null })
+            yield return new(transform.Name, "there is nothing to compute. Write .Transform(rows => rows.Where(…).Select(…)), or .Transform<YourTransformer>().");
+        if (transform.Schema?.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            yield return new($"{transform.Name}.select", $"two columns are named '{twice.Key}'. Names must differ in more than case.");
+    }
+
+    private static IEnumerable<Problem> VerifyProblems(VerifyPlan verify)
+    {
+        if (verify.Checks.Count == 0)
+            yield return new(verify.Name, "there are no checks. Write .Verify(check => check.NotNull(f => f.Id)).");
+        foreach ((CheckPlan check, int index) in verify.Checks.Select((check, index) => (check, index)))
+        {
+            if (check is RowCheckPlan { AtLeast: var share } && share is not (>= 0 and <= 1))
+                yield return new($"{verify.Name}.checks[{index}].atLeast", Text($"must be a share from 0 to 1, was {share} ({check.Description})."));
+            if (check is RowCountCheckPlan { AtLeast: var least, AtMost: { } most } && least > most)
+                yield return new($"{verify.Name}.checks[{index}]", $"the least number of rows ({least}) is above the greatest ({most}).");
+        }
+    }
+
+    private static IEnumerable<Problem> StagingProblems(StagingPlan staging, PipelinePlan plan)
+    {
+        if (!TablePattern().IsMatch(staging.Table))
+            yield return new($"{staging.Name}.table", $"the name '{staging.Table}' must be 1 to 200 letters, digits or '_', and begin with a letter.");
+        (double test, double validation) = staging.Split switch
+        {
+            HashSplitPlan hash => (hash.Test, hash.Validation),
+            StratifiedSplitPlan stratified => (stratified.Test, stratified.Validation),
+            _ => (0d, 0d),
+        };
+        if (!(test >= 0 && validation >= 0 && test + validation < 1))
+            yield return new($"{staging.Name}.split", Text($"test and validation must be at least 0 and leave something to train on, were test {test}, validation {validation}."));
+        if (staging.Split is TimeSplitPlan { ValidationFrom: { } validationFrom, TestFrom: var testFrom } && string.CompareOrdinal(validationFrom.Text, testFrom.Text) >= 0)
+            yield return new($"{staging.Name}.split", $"validation begins at {validationFrom.Text}, which is not before test at {testFrom.Text}.");
+        if (Follows<TrainingPlan>(plan, staging.Name) && !HasTest(staging.Split))
+            yield return new($"{staging.Name}.split", "training needs held-out rows. Write stage => stage.SplitByHash(f => f.Id, test: 0.2).");
+    }
+
+    private static IEnumerable<Problem> FeaturesProblems(FeaturesPlan features)
+    {
+        if (features.Features.Count == 0)
+            yield return new($"{features.Name}.features", "there are no features. Write .Features(f => new { f.Distance, Origin = Feature.Vocabulary(f.Origin, size: 50) }).");
+        if (features.Features.GroupBy(feature => feature.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            yield return new($"{features.Name}.{twice.Key}", "two features have this name.");
+
+        HashSet<string> ofLabel = features.Label.Columns().Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (FeaturePlan feature in features.Features)
+        {
+            if (feature.Analyzer is VocabularyPlan { Size: var size } && size is < 1 or > 10_000)
+                yield return new($"{features.Name}.{feature.Name}", $"the size of a vocabulary must be 1 to 10000, was {size}.");
+            foreach (ColumnNode column in feature.Value.Columns().Where(column => ofLabel.Contains(column.Name)))
+                yield return new($"{features.Name}.{feature.Name}", $"the feature reads '{column.Name}', which the label is computed from; the model would see the answer. Leave it out.");
+        }
+    }
+
+    private static IEnumerable<Problem> TrainingProblems(TrainingPlan training, PipelinePlan plan)
+    {
+        foreach ((string name, double value, double least, double greatest) in Settings(training.Learner))
+        {
+            if (!(value >= least && value <= greatest))
+                yield return new($"{training.Name}.{training.Learner.Name}.{name}", Text($"must be {least} to {greatest}, was {value}."));
+        }
+
+        if (training is { Implementation: null, Learner: OwnLearner own })
+            yield return new(training.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
+        if (training is { Task: TaskKind.Multiclass, Learner: FastTreeLearner, Implementation: null })
+            yield return new(training.Name, "FastTree has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
+        if (training is { Implementation: null, Learner: LinearLearner or SdcaLearner }
+            && plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name)) is { } features)
+        {
+            foreach (FeaturePlan feature in features.Features.Where(feature => feature.Analyzer is null && feature.Value.Nullable))
+                yield return new($"{training.Name}.{training.Learner.Name}", $"the feature '{feature.Name}' may be absent, and a linear model can't take that. Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name}).");
+        }
+    }
+
+    private static IEnumerable<(string Name, double Value, double Least, double Greatest)> Settings(Learner learner) => learner switch
+    {
+        LightGbmLearner trees =>
+        [
+            ("trees", trees.Trees, 1, 100_000), ("leaves", trees.Leaves, 2, 10_000),
+            ("learningRate", trees.LearningRate, 1e-6, 10), ("minimumExamplesPerLeaf", trees.MinimumExamplesPerLeaf, 1, int.MaxValue),
+        ],
+        FastTreeLearner trees =>
+        [
+            ("trees", trees.Trees, 1, 100_000), ("leaves", trees.Leaves, 2, 10_000),
+            ("learningRate", trees.LearningRate, 1e-6, 10), ("minimumExamplesPerLeaf", trees.MinimumExamplesPerLeaf, 1, int.MaxValue),
+        ],
+        LinearLearner linear => [("l2", linear.L2, 0, 1e6)],
+        SdcaLearner sdca => [("l2", sdca.L2 ?? 1e-6, 0, 1e6), ("passes", sdca.Passes ?? 1, 1, 100_000)],
+        _ => [],
+    };
+
+    private static IEnumerable<Problem> ValidationProblems(ValidationPlan validation, PipelinePlan plan)
+    {
+        TrainingPlan[] trained = plan.Stages.OfType<TrainingPlan>().Where(stage => validation.Inputs.Contains(stage.Name)).ToArray();
+        if (trained.Length == 0)
+        {
+            yield return new("train", "there is no learner. Write .Try(Learner.LightGbm()).");
+            yield break;
+        }
+
+        if (trained.Length > 1 && plan.Stages.OfType<StagingPlan>().FirstOrDefault(stage => trained[0].Inputs.Contains(stage.Name)) is { } staging && !HasValidation(staging.Split))
+            yield return new($"{staging.Name}.split", $"{trained.Length} learners are tried, and the one taken must be chosen on rows that its metrics aren't reported on. Write SplitByHash(key, test: 0.2, validation: 0.1).");
+        string[] metrics = MetricNames.Of(trained[0].Task);
+        foreach (GatePlan gate in validation.Gates)
+        {
+            if (!metrics.Contains(gate.Metric))
+                yield return new($"{validation.Name}.gates", $"there is no metric '{gate.Metric}' for {trained[0].Task}; there are {string.Join(", ", metrics)}.");
+            if (double.IsNaN(gate.Bound))
+                yield return new($"{validation.Name}.gates", $"the bound of {gate.Metric} is not a number; nothing could meet it.");
+        }
+    }
+
+    private static bool HasTest(SplitPlan? split) => split switch
+    {
+        HashSplitPlan hash => hash.Test > 0,
+        StratifiedSplitPlan stratified => stratified.Test > 0,
+        null => false,
+        _ => true,
+    };
+
+    private static bool HasValidation(SplitPlan? split) => split switch
+    {
+        HashSplitPlan hash => hash.Validation > 0,
+        StratifiedSplitPlan stratified => stratified.Validation > 0,
+        TimeSplitPlan time => time.ValidationFrom is not null,
+        ColumnSplitPlan => true,
+        _ => false,
+    };
+
+    private static bool Follows<TStage>(PipelinePlan plan, string stage)
+        where TStage : StagePlan =>
+        plan.Stages.OfType<TStage>().Any(candidate => candidate.Inputs.Contains(stage));
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+
+    [GeneratedRegex(@"\A[\p{L}\p{Nd}][\p{L}\p{Nd}._-]{0,99}\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,199}\z")]
+    private static partial Regex TablePattern();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,62}\z")]
+    private static partial Regex EndpointPattern();
+}
