@@ -81,7 +81,7 @@ public sealed class PipelineBuilder(string name)
         _draft.Add(plan);
         if (profile)
             _draft.Add(new ProfilePlan { Name = _draft.NameFor(null, "profile"), Inputs = [plan.Name], Platform = plan.Platform });
-        return new(_draft, plan.Name, new InstanceOrigin(plan.Name, FromInstance: null));
+        return new(_draft, plan.Name, plan.Schema, new InstanceOrigin(plan.Name, FromInstance: null));
     }
 
     private Schema? SchemaOf<T>(string stage)

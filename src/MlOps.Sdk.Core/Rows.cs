@@ -15,7 +15,7 @@ public sealed class Rows<T>
     {
         Relation = relation;
         Schema = schema;
-        _reader = reader;
+        _reader = reader.Over(schema);
     }
 
     internal RelationNode Relation { get; }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 
@@ -20,17 +19,17 @@ public sealed class CheckBuilder<T>
     public CheckBuilder<T> NotNull<TValue>(Expression<Func<T, TValue>> value) =>
         AddRowCheck(value, body => Expression.NotEqual(Nullable(body), Expression.Constant(null, Nullable(body).Type)), $"{Text(value)} is not null");
 
-    /// <summary>A value lies in a range, both ends included; an absent value passes (see <see cref="NotNull"/>).</summary>
-    public CheckBuilder<T> Between<TValue>(Expression<Func<T, TValue?>> value, TValue least, TValue greatest)
-        where TValue : struct, IComparable<TValue> =>
-        AddRowCheck(
-            value,
-            body => Expression.OrElse(
-                Expression.Equal(body, Expression.Constant(null, typeof(TValue?))),
-                Expression.AndAlso(
-                    Expression.GreaterThanOrEqual(body, Expression.Constant(least, typeof(TValue?))),
-                    Expression.LessThanOrEqual(body, Expression.Constant(greatest, typeof(TValue?))))),
-            FormattableString.Invariant($"{Text(value)} is between {least} and {greatest}"));
+    /// <summary>A number lies in a range, both ends included; an absent value passes (see <see cref="NotNull"/>).</summary>
+    public CheckBuilder<T> Between(Expression<Func<T, double?>> value, double least, double greatest) => AddBetween(value, least, greatest);
+
+    /// <summary>An integer lies in a range, both ends included; an absent value passes (see <see cref="NotNull"/>).</summary>
+    public CheckBuilder<T> Between(Expression<Func<T, long?>> value, long least, long greatest) => AddBetween(value, least, greatest);
+
+    /// <summary>A day lies in a range, both ends included; an absent value passes (see <see cref="NotNull"/>).</summary>
+    public CheckBuilder<T> Between(Expression<Func<T, DateOnly?>> value, DateOnly least, DateOnly greatest) => AddBetween(value, least, greatest);
+
+    /// <summary>An instant lies in a range, both ends included; an absent value passes (see <see cref="NotNull"/>).</summary>
+    public CheckBuilder<T> Between(Expression<Func<T, DateTime?>> value, DateTime least, DateTime greatest) => AddBetween(value, least, greatest);
 
     /// <summary>A predicate holds on at least a share of the rows.</summary>
     /// <param name="predicate">The predicate.</param>
@@ -59,6 +58,17 @@ public sealed class CheckBuilder<T>
         _plans.Add(new RowCountCheckPlan(atLeast, atMost) { Description = $"the number of rows is {bounds}" });
         return this;
     }
+
+    private CheckBuilder<T> AddBetween<TValue>(Expression<Func<T, TValue?>> value, TValue least, TValue greatest)
+        where TValue : struct =>
+        AddRowCheck(
+            value,
+            body => Expression.OrElse(
+                Expression.Equal(body, Expression.Constant(null, typeof(TValue?))),
+                Expression.AndAlso(
+                    Expression.GreaterThanOrEqual(body, Expression.Constant(least, typeof(TValue?))),
+                    Expression.LessThanOrEqual(body, Expression.Constant(greatest, typeof(TValue?))))),
+            FormattableString.Invariant($"{Text(value)} is between {least} and {greatest}"));
 
     private CheckBuilder<T> AddRowCheck<TValue>(Expression<Func<T, TValue>> value, Func<Expression, Expression> predicate, string description)
     {

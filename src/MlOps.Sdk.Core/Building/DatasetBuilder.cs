@@ -1,4 +1,5 @@
 using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
@@ -10,12 +11,14 @@ public sealed class DatasetBuilder<T>
 {
     private readonly PipelineDraft _draft;
     private readonly string _dataset;
+    private readonly Schema? _schema;
     private readonly InstanceOrigin _origin;
 
-    internal DatasetBuilder(PipelineDraft draft, string dataset, InstanceOrigin origin)
+    internal DatasetBuilder(PipelineDraft draft, string dataset, Schema? schema, InstanceOrigin origin)
     {
         _draft = draft;
         _dataset = dataset;
+        _schema = schema;
         _origin = origin;
     }
 
@@ -29,7 +32,7 @@ public sealed class DatasetBuilder<T>
     {
         ArgumentNullException.ThrowIfNull(transform);
         string stage = _draft.NameFor(name, "transform");
-        Rows<TResult> rows = transform(new Rows<T>(new InputNode(), schema: null, new LambdaReader(_draft, stage)));
+        Rows<TResult> rows = transform(new Rows<T>(new InputNode(), _schema, new LambdaReader(_draft, stage, _schema)));
         return Add<TResult>(new TransformPlan
         {
             Name = stage,
@@ -73,7 +76,7 @@ public sealed class DatasetBuilder<T>
     {
         ArgumentNullException.ThrowIfNull(verify);
         string stage = _draft.NameFor(name, "verify");
-        CheckBuilder<T> checks = verify(new CheckBuilder<T>(new LambdaReader(_draft, stage)));
+        CheckBuilder<T> checks = verify(new CheckBuilder<T>(new LambdaReader(_draft, stage, _schema)));
         _draft.Add(new VerifyPlan { Name = stage, Inputs = [_dataset], Checks = checks.Plans, Platform = on, Execution = execution ?? new() });
         return this;
     }
@@ -88,7 +91,7 @@ public sealed class DatasetBuilder<T>
         string table, Func<StagingBuilder<T>, StagingBuilder<T>>? stage = null, string? name = null, string? on = null, ExecutionPlan? execution = null)
     {
         string stageName = _draft.NameFor(name, "stage");
-        StagingBuilder<T> staging = new(new LambdaReader(_draft, $"{stageName}.split"));
+        StagingBuilder<T> staging = new(new LambdaReader(_draft, $"{stageName}.split", _schema));
         staging = stage?.Invoke(staging) ?? staging;
         _draft.Add(new StagingPlan
         {
@@ -100,7 +103,7 @@ public sealed class DatasetBuilder<T>
             Platform = on,
             Execution = execution ?? new(),
         });
-        return new(_draft, stageName, _origin);
+        return new(_draft, stageName, _schema, _origin);
     }
 
     /// <summary>Freezes the pipeline.</summary>
@@ -110,6 +113,6 @@ public sealed class DatasetBuilder<T>
     private DatasetBuilder<TResult> Add<TResult>(TransformPlan plan)
     {
         _draft.Add(plan);
-        return new(_draft, plan.Name, _origin.After(plan));
+        return new(_draft, plan.Name, plan.Schema, _origin.After(plan));
     }
 }

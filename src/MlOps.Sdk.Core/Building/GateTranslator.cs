@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Building;

@@ -5,9 +5,9 @@ using MlOps.Sdk.Plans;
 namespace MlOps.Sdk.Building;
 
 /// <summary>What <c>.Train(learn => …)</c> says, until its stages are added.</summary>
-internal sealed class LearningDraft(PipelineDraft pipeline, string path)
+internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema? row)
 {
-    public LambdaReader Reader(string part) => new(pipeline, $"{path}.{part}");
+    public LambdaReader Reader(string part) => new(pipeline, $"{path}.{part}", row);
 
     public TaskKind Task { get; set; }
 

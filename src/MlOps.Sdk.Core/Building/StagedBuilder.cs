@@ -1,3 +1,4 @@
+using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Building;
@@ -8,12 +9,14 @@ public sealed class StagedBuilder<T>
 {
     private readonly PipelineDraft _draft;
     private readonly string _staged;
+    private readonly Schema? _schema;
     private readonly InstanceOrigin _origin;
 
-    internal StagedBuilder(PipelineDraft draft, string staged, InstanceOrigin origin)
+    internal StagedBuilder(PipelineDraft draft, string staged, Schema? schema, InstanceOrigin origin)
     {
         _draft = draft;
         _staged = staged;
+        _schema = schema;
         _origin = origin;
     }
 
@@ -28,7 +31,7 @@ public sealed class StagedBuilder<T>
     {
         ArgumentNullException.ThrowIfNull(train);
         string path = _draft.NameFor(name, "train");
-        LearningBuilder<T> learning = train(new LearningStart<T>(new LearningDraft(_draft, path)));
+        LearningBuilder<T> learning = train(new LearningStart<T>(new LearningDraft(_draft, path, _schema)));
         string trained = learning.Draft.AddStages(_staged, _origin, model ?? _draft.Name, on, execution ?? new());
         return new(_draft, trained);
     }

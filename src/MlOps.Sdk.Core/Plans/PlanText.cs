@@ -1,5 +1,5 @@
 using System.Text;
-using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Dialects;
 
 namespace MlOps.Sdk.Plans;
 
