@@ -10,11 +10,11 @@ internal static class PlanGen
 {
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.String,
-        Pick("", " ", "\t\"quoted\"\n", "naïve", "İstanbul", "𝒳 astral 🦅", "</script>", "\u2028", "null", "a'b\\c"));
+        Gen.OneOf("", " ", "\t\"quoted\"\n", "naïve", "İstanbul", "𝒳 astral 🦅", "</script>", "\u2028", "null", "a'b\\c"));
 
     private static readonly Gen<double> Number = Gen.OneOf(
         Gen.Double,
-        Pick(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0d, double.Epsilon, double.MaxValue, 0.1));
+        Gen.OneOf(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0d, double.Epsilon, double.MaxValue, 0.1));
 
     private static readonly Gen<DataType> Type = Gen.Enum<DataType>();
 
@@ -127,6 +127,4 @@ internal static class PlanGen
 
     public static readonly Gen<PipelinePlan> Plan =
         Gen.Select(Text, NamedStage.Array[0, 6], (name, stages) => new PipelinePlan(name, stages.ToValueList()));
-
-    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 }
