@@ -10,7 +10,6 @@ using MlOps.Sdk.Deployments;
 using MlOps.Sdk.Serving;
 using MlOps.Sdk.Serving.Http;
 using MlOps.Sdk.Serving.Models;
-using MlOps.Sdk.Serving.OpenApi;
 
 namespace Microsoft.AspNetCore.Builder;
 

@@ -1,4 +1,4 @@
-using MlOps.Sdk.Serving.Health;
+using MlOps.Sdk.Serving.Http;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using MlOps.Sdk.Serving.Http;
 using MlOps.Sdk.Serving.Models;
 
-namespace MlOps.Sdk.Serving.Health;
+namespace MlOps.Sdk.Serving.Http;
 
 /// <summary>The health of all models that the application serves: that of the worst.</summary>
 internal sealed class ModelHealthCheck(EndpointDataSource endpoints) : IHealthCheck

@@ -6,7 +6,7 @@ using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Serving.Models;
 
-namespace MlOps.Sdk.Serving.OpenApi;
+namespace MlOps.Sdk.Serving.Http;
 
 /// <summary>Describes a model's route with the properties of this very model.</summary>
 /// <remarks>The document is made when it is asked for, so it shows the model that is served at that time.</remarks>
