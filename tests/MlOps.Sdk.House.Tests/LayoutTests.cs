@@ -62,7 +62,7 @@ public sealed class LayoutTests
     {
         string[] known =
         [
-            "Algebra", "Artifacts", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Http", "Lineage", "Models", "Plans", "Registry", "Runs",
+            "Algebra", "Artifacts", "Building", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Http", "Lineage", "Models", "Plans", "Registry", "Runs",
             "Stages", "Training",
         ];
 
