@@ -26,17 +26,6 @@ internal static class GoldenReplay
         }
     }
 
-    /// <summary>
-    /// Whether two scores are the same up to rounding: within 1e-5 of the greater, or within 1e-6 of the greatest of all golden scores
-    /// (float sums that nearly cancel out have no more digits in common).
-    /// </summary>
-    internal static bool AreClose(float one, float other, double greatest) =>
-        one.Equals(other)
-        || Math.Abs((double)one - other) <= Math.Max(1e-5 * Math.Max(Math.Abs(one), Math.Abs(other)), 1e-6 * greatest);
-
-    internal static double Greatest(IEnumerable<float> scores) =>
-        scores.Where(float.IsFinite).Select(score => (double)Math.Abs(score)).DefaultIfEmpty().Max();
-
     private static void Compute(string where, string instance, InstanceReader reader, ServableModel model, RowBuffer row, float[] vector, float[] scores)
     {
         try
@@ -74,10 +63,10 @@ internal static class GoldenReplay
         if (golden.Count != scores.Length)
             throw new ModelBundleException($"{where}: it has {golden.Count} scores, the model gives {scores.Length}.");
 
-        double greatest = Greatest(all);
+        double greatest = GoldenRow.Greatest(all);
         for (int index = 0; index < scores.Length; index++)
         {
-            if (!AreClose(golden[index], scores[index], greatest))
+            if (!GoldenRow.AreClose(golden[index], scores[index], greatest))
                 throw Differs(where, scores.Length == 1 ? "score" : $"score {index}", golden[index], scores[index]);
         }
     }

@@ -1,0 +1,56 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers.LightGbm;
+using MlOps.Sdk.Plans;
+
+namespace MlOps.Sdk.Training.Learners;
+
+/// <summary>LightGBM through Microsoft.ML.LightGbm; deterministic, whatever the number of threads.</summary>
+internal sealed class LightGbmRecipe : LearnerRecipe
+{
+    public override string Advice => "Learner.LightGbm()";
+
+    public override bool TakesMissingValues => true;
+
+    public override bool Supports(TaskKind task) => true;
+
+    public override TrainedLearner Fit(FitRequest request)
+    {
+        LightGbmLearner learner = (LightGbmLearner)request.Plan.Learner;
+        switch (request.Plan.Task)
+        {
+            case TaskKind.Binary:
+                LightGbmBinaryTrainer.Options binary = new();
+                Set(binary, learner, request);
+                return Fit(request.Context.BinaryClassification.Trainers.LightGbm(binary), request);
+            case TaskKind.Multiclass:
+                LightGbmMulticlassTrainer.Options multiclass = new() { UseSoftmax = true };
+                Set(multiclass, learner, request);
+                return Fit(request.Context.MulticlassClassification.Trainers.LightGbm(multiclass), request);
+            default:
+                LightGbmRegressionTrainer.Options regression = new();
+                Set(regression, learner, request);
+                return Fit(request.Context.Regression.Trainers.LightGbm(regression), request);
+        }
+    }
+
+    private static void Set<TOptions, TOutput, TTransformer, TModel>(
+        LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase options, LightGbmLearner learner, FitRequest request)
+        where TOptions : LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        options.FeatureColumnName = Features;
+        options.LabelColumnName = Label;
+        options.NumberOfIterations = learner.Trees;
+        options.NumberOfLeaves = learner.Leaves;
+        options.LearningRate = learner.LearningRate;
+        options.MinimumExampleCountPerLeaf = learner.MinimumExamplesPerLeaf;
+        options.Seed = request.Plan.Seed;
+        options.NumberOfThreads = request.Threads;
+        options.Deterministic = true;
+        // Else LightGBM times both layouts, and takes the one that happened to be faster: sums are then rounded differently.
+        options.ForceColumnWise = true;
+        // One-hot slots are numbers here: a categorical split would have to be taken apart again for scoring.
+        options.UseCategoricalSplit = false;
+    }
+}

@@ -1,0 +1,33 @@
+using System.IO.Compression;
+using Microsoft.ML;
+using MlOps.Sdk.Training.Learners;
+
+namespace MlOps.Sdk.Training;
+
+/// <summary>ML.NET's own model file, for those who want to go on with it in ML.NET.</summary>
+internal static class MlNetModelFile
+{
+    public const string Name = "model.zip";
+
+    // The earliest time that a zip entry can have; the clock must not get into the bundle.
+    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static void Write(MLContext ml, MlNetModel model, string path)
+    {
+        using MemoryStream saved = new();
+        ml.Model.Save(model.Transformer, model.Schema, saved);
+
+        saved.Position = 0;
+        using ZipArchive source = new(saved, ZipArchiveMode.Read);
+        using FileStream stream = File.Create(path);
+        using ZipArchive target = new(stream, ZipArchiveMode.Create);
+        foreach (ZipArchiveEntry entry in source.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        {
+            ZipArchiveEntry copy = target.CreateEntry(entry.FullName);
+            copy.LastWriteTime = NoTime;
+            using Stream from = entry.Open();
+            using Stream to = copy.Open();
+            from.CopyTo(to);
+        }
+    }
+}

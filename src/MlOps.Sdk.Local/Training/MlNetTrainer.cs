@@ -1,0 +1,85 @@
+using System.Reflection;
+using Microsoft.ML;
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Models;
+using MlOps.Sdk.Stages;
+using MlOps.Sdk.Training.Learners;
+
+namespace MlOps.Sdk.Training;
+
+/// <summary>Trains with ML.NET on columns that DuckDB fills, and evaluates the very scorer that will be served.</summary>
+internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
+{
+    public async Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken)
+    {
+        LearnerRecipe recipe = LearnerTable.Find(request.Plan);
+        TrainingChecks.BeforeReading(request);
+
+        MLContext ml = new(request.Plan.Seed);
+        TrainedLearner trained = await FitAsync(ml, recipe, request, context, cancellationToken);
+        context.Progress.Report(0.8);
+
+        IScorer scorer = trained.Scorer.CreateScorer();
+        ValueList<GoldenRow> golden = GoldenScores.Compute(trained, scorer, request);
+        ValueList<Evaluation> evaluations = await EvaluateAsync(scorer, recipe, request, context, cancellationToken);
+        context.Progress.Report(0.95);
+
+        string folder = Path.Combine(context.WorkingFolder, "bundle");
+        Directory.CreateDirectory(folder);
+        if (trained.Model is not null)
+            MlNetModelFile.Write(ml, trained.Model, Path.Combine(folder, MlNetModelFile.Name));
+        ModelBundleWriter.Write(folder, ManifestOf(request, context, evaluations), trained.Scorer, golden);
+        DataFile bundle = await context.Artifacts.AddAsync(folder, cancellationToken);
+        context.Progress.Report(1);
+        return new TrainedModel(request.Plan.Learner, bundle, evaluations);
+    }
+
+    // A method of its own, so that the training split can be freed before the others are read.
+    private async Task<TrainedLearner> FitAsync(
+        MLContext ml, LearnerRecipe recipe, TrainingRequest request, StageContext context, CancellationToken cancellationToken)
+    {
+        FeatureMatrix matrix = await FeatureMatrixReader.ReadAsync(engine, request, SplitName.Train, context, cancellationToken);
+        TrainingChecks.TrainingSplit(matrix, recipe, request);
+        context.Progress.Report(0.2);
+
+        FitRequest fit = new(
+            ml, matrix, new FeatureMatrixDataView(matrix, cancellationToken), request.Plan, context.Compute.Cores ?? Environment.ProcessorCount);
+        // LightGBM's native rounds can't be interrupted: a cancelled stage stops waiting at once and lets them run out unseen.
+        return await Task.Run(() => recipe.Fit(fit), cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    private async Task<ValueList<Evaluation>> EvaluateAsync(
+        IScorer scorer, LearnerRecipe recipe, TrainingRequest request, StageContext context, CancellationToken cancellationToken)
+    {
+        List<Evaluation> evaluations = [];
+        foreach (string split in (string[])[SplitName.Validation, SplitName.Test])
+        {
+            if (request.Staged.RowsOf(split) == 0)
+                continue;
+            FeatureMatrix matrix = await FeatureMatrixReader.ReadAsync(engine, request, split, context, cancellationToken);
+            TrainingChecks.HeldOutSplit(matrix, recipe, request, split);
+            evaluations.Add(SplitEvaluation.Evaluate(scorer, matrix, split, cancellationToken));
+        }
+
+        return evaluations.ToValueList();
+    }
+
+    private static ModelManifest ManifestOf(TrainingRequest request, StageContext context, ValueList<Evaluation> evaluations) => new()
+    {
+        Task = request.Plan.Task,
+        Learner = request.Plan.Learner,
+        Label = request.Features.Label is ColumnNode column ? column.Name : DuckDbDialect.Scalar(request.Features.Label),
+        Classes = request.Features.Classes,
+        Instance = request.Features.InstanceSchema,
+        Features = request.Features.InstanceFeatures,
+        Evaluations = evaluations,
+        Lineage = new ModelLineage(
+            context.Pipeline, context.Stage, context.Key, request.Staged.ComputeFingerprint(), request.Features.ComputeFingerprint(), SdkVersion()),
+    };
+
+    // Without what follows the +, the commit: a model doesn't change because a comment has.
+    private static string SdkVersion() =>
+        typeof(ModelManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+}
