@@ -16,6 +16,3 @@ public sealed record StagedDataset(string Table, Dataset Data, ValueList<SplitCo
     /// <summary>How many rows a split has; 0 if there is none of that name.</summary>
     public long RowsOf(string split) => Splits.FirstOrDefault(count => count.Split == split)?.Rows ?? 0;
 }
-
-/// <summary>How many rows a split has.</summary>
-public sealed record SplitCount(string Split, long Rows);

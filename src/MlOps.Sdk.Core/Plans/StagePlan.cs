@@ -32,33 +32,3 @@ public abstract record StagePlan
     /// <summary>How the stage is retried, bounded in time, and how much machine it may use.</summary>
     public ExecutionPlan Execution { get; init; } = new();
 }
-
-/// <summary>A user's own class for a stage.</summary>
-/// <param name="Type">The assembly-qualified name, without version, of the class.</param>
-/// <param name="Settings">The class's settings as JSON; part of the cache key; null if it has none.</param>
-public sealed record StageImplementation(string Type, string? Settings = null)
-{
-    /// <summary>The name under which a plan speaks of a class: its full name and its assembly, without version.</summary>
-    public static string NameOf(System.Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
-}
-
-/// <summary>How a stage is executed; has no influence on what it produces.</summary>
-public sealed record ExecutionPlan
-{
-    /// <summary>How often a failed stage is tried again; 0 by default.</summary>
-    public int Retries { get; init; }
-
-    /// <summary>The pause before the first retry; doubles each time. One second by default.</summary>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>The longest that one attempt may take; null for no bound.</summary>
-    public TimeSpan? Timeout { get; init; }
-
-    /// <summary>The machine that the stage asks for; null leaves it to the platform.</summary>
-    public ComputeSpec? Compute { get; init; }
-}
-
-/// <summary>The machine that a stage asks for.</summary>
-/// <param name="Cores">Processor cores; null leaves it to the platform.</param>
-/// <param name="MemoryGigabytes">Memory in GB (10⁹ bytes); null leaves it to the platform.</param>
-public sealed record ComputeSpec(int? Cores = null, double? MemoryGigabytes = null);

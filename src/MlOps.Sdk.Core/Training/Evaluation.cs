@@ -25,6 +25,3 @@ public sealed record Evaluation(string Split, TaskKind Task, long Rows, ValueLis
         _ => nameof(RegressionMetrics.RSquared),
     };
 }
-
-/// <summary>A metric's name and value.</summary>
-public sealed record Metric(string Name, double Value);

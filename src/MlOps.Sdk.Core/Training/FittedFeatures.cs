@@ -23,17 +23,3 @@ public sealed record FittedFeatures(
     /// <summary>The length of the feature vector.</summary>
     public int Width() => Features.Sum(feature => feature.Width);
 }
-
-/// <summary>A feature in which only constants are left.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">
-/// With a width of 1 a Double that is the slot's value, null standing for a missing value (NaN). With a greater width an Int64, never null, that says which
-/// of the slots, from 0, holds 1; the others hold 0.
-/// </param>
-/// <param name="Width">How many slots of the vector it takes.</param>
-public sealed record FittedFeature(string Name, ScalarNode Value, int Width = 1);
-
-/// <summary>An instance and its feature vector.</summary>
-/// <param name="Instance">The instance as a JSON object.</param>
-/// <param name="Vector">The feature vector.</param>
-public sealed record GoldenVector(string Instance, ValueList<float> Vector);
