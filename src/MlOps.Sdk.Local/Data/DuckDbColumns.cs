@@ -22,7 +22,7 @@ internal static class DuckDbColumns
         string sql,
         IReadOnlyList<FeatureColumnKind> kinds,
         long expectedRows,
-        StageContext context,
+        StageContext? context,
         CancellationToken cancellationToken) =>
         engine.RunAsync(session => Read(session, sql, kinds, expectedRows, cancellationToken), context, cancellationToken);
 

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace MlOps.Sdk.Benchmarks;
+
+/// <summary>Runs one of this program's programs in a process of its own and measures it.</summary>
+internal static class ChildProcess
+{
+    private const string Prefix = "measured: ";
+
+    /// <summary>The time from start to exit of the process, and the most memory that it ever had resident.</summary>
+    public static async Task<Measurement> RunAsync(string program, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+        foreach (string argument in (string[])["program", program, folder])
+            start.ArgumentList.Add(argument);
+
+        long started = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        string? report = output.Split('\n').FirstOrDefault(line => line.StartsWith(Prefix, StringComparison.Ordinal));
+        if (process.ExitCode != 0 || report is null)
+            throw new InvalidOperationException($"{program} exited with {process.ExitCode}:{Environment.NewLine}{output}");
+        (long peakBytes, string said) = JsonSerializer.Deserialize<Said>(report[Prefix.Length..])!;
+        return new Measurement(program, seconds, peakBytes / 1e6, said);
+    }
+
+    /// <summary>The child's last act.</summary>
+    public static void Report(string said) => Console.WriteLine(Prefix + JsonSerializer.Serialize(new Said(PeakBytes(), said)));
+
+    private static long PeakBytes()
+    {
+        const string Peak = "VmHWM:";
+        if (!File.Exists("/proc/self/status"))
+            return Process.GetCurrentProcess().PeakWorkingSet64;
+        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Peak, StringComparison.Ordinal));
+        return long.Parse(line[Peak.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
+    }
+
+    private sealed record Said(long PeakBytes, string Text);
+}
+
+/// <summary>What one process took.</summary>
+/// <param name="Program">Which program.</param>
+/// <param name="Seconds">From start to exit.</param>
+/// <param name="PeakMegabytes">The most memory resident, in MB (10⁶ bytes).</param>
+/// <param name="Said">What the program says of its result.</param>
+internal sealed record Measurement(string Program, double Seconds, double PeakMegabytes, string Said);

@@ -1,0 +1,41 @@
+namespace MlOps.Sdk.Benchmarks;
+
+/// <summary>Runs programs side by side: several rounds in alternating order, medians compared.</summary>
+internal static class Comparison
+{
+    /// <summary>The median measurement of each program.</summary>
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(int rounds, string folder, params string[] programs)
+    {
+        List<Measurement> all = [];
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach (string program in round % 2 == 0 ? programs : programs.Reverse())
+            {
+                string own = Path.Combine(folder, $"{program}-{round}");
+                Measurement measurement = await ChildProcess.RunAsync(program, own);
+                Directory.Delete(own, recursive: true);
+                Console.WriteLine($"  {measurement.Program,-26} {measurement.Seconds,7:0.00} s {measurement.PeakMegabytes,7:0} MB  {measurement.Said}");
+                all.Add(measurement);
+            }
+        }
+
+        return
+        [
+            .. programs.Select(program => new Measurement(
+                program,
+                Median(all.Where(measurement => measurement.Program == program).Select(measurement => measurement.Seconds)),
+                Median(all.Where(measurement => measurement.Program == program).Select(measurement => measurement.PeakMegabytes)),
+                "")),
+        ];
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    /// <summary>A line such as <c>pipeline: 1.08 x the time (target ≤ 1.15)</c>.</summary>
+    public static void Print(string what, double value, string unit, string target, bool met) =>
+        Console.WriteLine($"{what}: {value:0.00} {unit} (target {target}{(met ? "" : ", MISSED")})");
+}

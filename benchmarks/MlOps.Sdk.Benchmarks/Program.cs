@@ -1,0 +1,46 @@
+using System.Globalization;
+using MlOps.Sdk.Benchmarks;
+using MlOps.Sdk.Benchmarks.Feeds;
+using MlOps.Sdk.Benchmarks.Pipelines;
+using MlOps.Sdk.Benchmarks.Runs;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// Each program runs in a process of its own, so that its peak memory is its own.
+Dictionary<string, Func<string, Task<string>>> programs = new()
+{
+    ["pipeline-sdk"] = SdkPipeline.RunAsync,
+    ["pipeline-by-hand"] = PipelineByHand.RunAsync,
+    ["feed-columns"] = ColumnFeed.RunAsync,
+    ["feed-text-loader"] = TextLoaderFeed.RunAsync,
+    ["feed-text-loader-cached"] = TextLoaderFeed.RunCachedAsync,
+    ["feed-database-loader"] = DatabaseLoaderFeed.RunAsync,
+};
+
+Dictionary<string, Func<Task>> benchmarks = new()
+{
+    ["pipeline"] = PipelineBenchmark.RunAsync,
+    ["feed"] = FeedBenchmark.RunAsync,
+    ["stages"] = StageOverheadBenchmark.RunAsync,
+    ["cached"] = CachedRunBenchmark.RunAsync,
+};
+
+if (args is ["program", string program, string folder] && programs.TryGetValue(program, out Func<string, Task<string>>? run))
+{
+    string said = await run(folder);
+    ChildProcess.Report(said);
+    return 0;
+}
+
+string[] chosen = args.Length == 0 ? [.. benchmarks.Keys] : args;
+if (chosen.Except(benchmarks.Keys).FirstOrDefault() is string unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'. Name some of: {string.Join(", ", benchmarks.Keys)}; without a name all run.");
+    return 1;
+}
+
+Machine.Print();
+foreach (string benchmark in chosen)
+    await benchmarks[benchmark]();
+return 0;
