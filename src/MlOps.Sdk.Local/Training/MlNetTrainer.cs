@@ -45,7 +45,7 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         context.Progress.Report(0.2);
 
         FitRequest fit = new(
-            ml, matrix, new FeatureMatrixDataView(matrix, cancellationToken), request.Plan, context.Compute.Cores ?? Environment.ProcessorCount);
+            ml, matrix, new FeatureMatrixDataView(matrix, cancellationToken), request.Plan, context.Compute.Cores);
         // LightGBM's native rounds can't be interrupted: a cancelled stage stops waiting at once and lets them run out unseen.
         return await Task.Run(() => recipe.Fit(fit), cancellationToken).WaitAsync(cancellationToken);
     }

@@ -19,10 +19,14 @@ internal static class ModelExtraction
         TreeEnsembleModelParametersBasedOnRegressionTree trees => Trees([trees], ScoreTransform.Identity, width),
         LinearModelParameters linear => Linear(linear, ScoreTransform.Identity),
         OneVersusAllModelParameters classes => Trees(
-            [.. MlNetInternals.SubModels(classes).Cast<TreeEnsembleModelParametersBasedOnRegressionTree>()], ScoreTransform.Softmax, width),
+            [.. MlNetInternals.SubModels(classes).Select(RawTrees)], ScoreTransform.Softmax, width),
         LinearMulticlassModelParametersBase classes => Softmax(classes, width),
         _ => throw new NotSupportedException($"A model of type {model.GetType()} can't be served from its parameters."),
     };
+
+    // Each class has a calibrator, which the softmax doesn't look at.
+    private static TreeEnsembleModelParametersBasedOnRegressionTree RawTrees(object model) =>
+        (TreeEnsembleModelParametersBasedOnRegressionTree)(model is CalibratedModelParametersBase calibrated ? calibrated.SubModel : model);
 
     private static TreeEnsembleParameters Trees(
         IReadOnlyList<TreeEnsembleModelParametersBasedOnRegressionTree> models, ScoreTransform transform, int width)

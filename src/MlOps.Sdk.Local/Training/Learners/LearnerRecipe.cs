@@ -33,8 +33,8 @@ internal abstract class LearnerRecipe
 /// <param name="Matrix">The training split.</param>
 /// <param name="View">The same, as ML.NET reads it.</param>
 /// <param name="Plan">The task, the learner, the seed.</param>
-/// <param name="Threads">How many threads to use where the result doesn't depend on it.</param>
-internal sealed record FitRequest(MLContext Context, FeatureMatrix Matrix, IDataView View, TrainingPlan Plan, int Threads);
+/// <param name="Threads">How many threads to use where the result doesn't depend on it; null for all processors.</param>
+internal sealed record FitRequest(MLContext Context, FeatureMatrix Matrix, IDataView View, TrainingPlan Plan, int? Threads);
 
 /// <summary>What a recipe makes.</summary>
 /// <param name="Scorer">The model's parameters.</param>
