@@ -18,5 +18,6 @@ public sealed class PipelineRunner
     /// <exception cref="RunStoreException">The run store can't be used.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled, and is recorded as such.</exception>
     public Task<PipelineRun> RunAsync(Pipeline pipeline, CancellationToken cancellationToken = default) =>
-        new RunExecution(_services, pipeline).RunAsync(cancellationToken);
+        // Away from the caller's thread: an application with a window, or one that waits for the task, is not held up.
+        Task.Run(() => new RunExecution(_services, pipeline).RunAsync(cancellationToken), CancellationToken.None);
 }

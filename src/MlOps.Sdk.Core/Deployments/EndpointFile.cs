@@ -39,11 +39,16 @@ public sealed record EndpointFile(string Endpoint, string Model, int Version, st
     };
 
     /// <summary>Writes the file below the root in one step: who reads sees the old or the new deployment, never a part.</summary>
-    public void Write(string root)
+    /// <param name="root">The root.</param>
+    /// <param name="draftFolder">
+    /// A folder on the same volume for the file until it is complete, such as a stage's working folder, which is cleared away if the process dies; null for
+    /// the folder of the endpoints.
+    /// </param>
+    public void Write(string root, string? draftFolder = null)
     {
         Directory.CreateDirectory(FolderOf(root));
         string path = PathOf(root, Endpoint);
-        string draft = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
+        string draft = Path.Combine(draftFolder ?? FolderOf(root), $"{Endpoint}.json.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
         using (FileStream stream = new(draft, FileMode.CreateNew, FileAccess.Write))
         {
             stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, PlanJson.Indented)));

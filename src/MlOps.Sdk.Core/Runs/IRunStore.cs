@@ -8,15 +8,18 @@ public interface IRunStore
     Task BeginAsync(RunRecord run, CancellationToken cancellationToken);
 
     /// <summary>Records how a run has ended; has no effect on a run that has ended already.</summary>
-    Task FinishAsync(string runId, RunState state, TimeSpan duration, CancellationToken cancellationToken);
+    Task FinishAsync(string runId, RunState state, TimeSpan? duration, CancellationToken cancellationToken);
 
-    /// <summary>Records what became of a stage and, if it was executed, what it has made.</summary>
-    Task RecordAsync(string runId, StageRun stage, StageResult? result, CancellationToken cancellationToken);
+    /// <summary>Records what became of a stage; if it was executed also what it has made, and how.</summary>
+    Task RecordAsync(string runId, StageRun stage, StageResult? result, StageLineage? lineage, CancellationToken cancellationToken);
 
-    /// <summary>What was made under a key; null if nothing was.</summary>
+    /// <summary>What was made last under a key; null if nothing was.</summary>
     Task<StageResult?> FindAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>The ingredients of the key that a stage of this pipeline had the last time it had a product; null if it never had.</summary>
+    /// <summary>How the products with the given fingerprint came about: the lineage, a step back. Empty if none is known.</summary>
+    Task<IReadOnlyList<StageLineage>> FindLineageAsync(string fingerprint, CancellationToken cancellationToken);
+
+    /// <summary>The key, with its ingredients, that a stage of this pipeline had the last time it had a product; null if it never had.</summary>
     Task<StageKey?> FindPreviousKeyAsync(string pipeline, string stage, CancellationToken cancellationToken);
 
     /// <summary>The runs, latest first.</summary>

@@ -6,15 +6,16 @@ using MlOps.Sdk.Plans;
 namespace MlOps.Sdk.Runs;
 
 /// <summary>Identifies a stage's work by all that decides its result: equal keys mean equal work.</summary>
+/// <param name="Digest">The key: lower-case hexadecimal SHA-256 of the ingredients as JSON.</param>
 /// <param name="Ingredients">What the key is made of, by name, in a fixed order.</param>
-public sealed record StageKey(ValueList<Ingredient> Ingredients)
+public sealed record StageKey(string Digest, ValueList<Ingredient> Ingredients)
 {
-    /// <summary>The key as lower-case hexadecimal SHA-256 of the ingredients as JSON.</summary>
-    public string Digest { get; } = Convert.ToHexStringLower(
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Ingredients, PlanJson.Compact)));
+    /// <summary>The key that is made of these ingredients.</summary>
+    public static StageKey Of(ValueList<Ingredient> ingredients) => new(
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(ingredients, PlanJson.Compact))), ingredients);
 }
 
 /// <summary>Something that decides a stage's result.</summary>
-/// <param name="Name">What it is, such as <c>plan</c> or <c>input ingest</c>.</param>
+/// <param name="Name">What it is, such as <c>plan</c>, or <c>input 0</c> for the first product that the stage reads.</param>
 /// <param name="Value">Its value: JSON, a digest or a name.</param>
 public sealed record Ingredient(string Name, string Value);

@@ -4,12 +4,15 @@ using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Runs;
 
-/// <summary>What a stage has made, with all that is known of how: the entry of the cache and of the lineage.</summary>
-/// <param name="Key">The key of the work.</param>
-/// <param name="Product">What was made.</param>
+/// <summary>What a stage has made.</summary>
+/// <param name="Product">The product.</param>
 /// <param name="Fingerprint">The product's fingerprint.</param>
 /// <param name="RunId">The run that made it.</param>
-public sealed record StageResult(StageKey Key, Product Product, string Fingerprint, string RunId)
+public sealed record StageResult(Product Product, string Fingerprint, string RunId);
+
+/// <summary>How a stage has made its product: the lineage, and what one compares runs by.</summary>
+/// <param name="Key">The key of the work.</param>
+public sealed record StageLineage(StageKey Key)
 {
     /// <summary>The fingerprints of the products that it was made of, in the order of the stage's inputs.</summary>
     public ValueList<string> Inputs { get; init; } = [];

@@ -12,6 +12,12 @@ public interface IDeployer
 {
     /// <summary>Deploys the version; the same version on the same endpoint is a single deployment, however often it is deployed.</summary>
     Task<Deployment> DeployAsync(DeploymentRequest request, StageContext context, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether a deployment that was made earlier is still what the endpoint serves, so that it needn't be made again. False, which always deploys, if the
+    /// class doesn't say.
+    /// </summary>
+    Task<bool> IsInEffectAsync(Deployment deployment, StageContext context, CancellationToken cancellationToken) => Task.FromResult(false);
 }
 
 /// <summary>What an <see cref="IDeployer"/> is to do.</summary>

@@ -16,7 +16,7 @@ public sealed class StageContext
     /// <summary>The stage's name.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>The stage's key: equal keys mean equal work. Lower-case hexadecimal SHA-256.</summary>
+    /// <summary>The stage's key: equal keys mean equal work. Lower-case hexadecimal SHA-256; empty while a source is asked for its version.</summary>
     public required string Key { get; init; }
 
     /// <summary>1 for the first attempt, and so on.</summary>

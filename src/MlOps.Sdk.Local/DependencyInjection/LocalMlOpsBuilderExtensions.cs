@@ -2,7 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlOps.Sdk;
+using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Data;
+using MlOps.Sdk.Deployments;
+using MlOps.Sdk.Lineage;
+using MlOps.Sdk.Registry;
+using MlOps.Sdk.Runs;
 using MlOps.Sdk.Stages;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -31,6 +36,16 @@ public static class LocalMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<IIngestor, DuckDbIngestor>(Platforms.Local);
         services.TryAddKeyedSingleton<ITransformer, DuckDbTransformer>(Platforms.Local);
         services.TryAddKeyedSingleton<IStager, DuckDbStager>(Platforms.Local);
+
+        services.TryAddKeyedSingleton<IDeployer, LocalDeployer>(Platforms.Local);
+
+        // What is kept below the root
+        services.TryAddSingleton<RunDatabase>();
+        services.TryAddSingleton<IRunStore, SqliteRunStore>();
+        services.TryAddSingleton<IArtifactStore, FileArtifactStore>();
+        services.TryAddSingleton<IModelRegistry, SqliteModelRegistry>();
+        services.TryAddSingleton<SqliteAuditLog>();
+        services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<SqliteAuditLog>());
 
         return builder;
     }

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using MlOps.Sdk.Plans;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Runs.Recipes;
+
+/// <summary>A kind of stage whose work a service does that each platform registers under its name.</summary>
+internal abstract class PlatformStageRecipe<TPlan, TService, TProduct> : StageRecipe
+    where TPlan : StagePlan
+    where TService : class
+    where TProduct : Product
+{
+    public sealed override Type Service => typeof(TService);
+
+    public sealed override Type Made => typeof(TProduct);
+
+    public override object? Resolve(IServiceProvider provider, string platform) => provider.GetKeyedService<TService>(platform);
+
+    public sealed override async Task<Product> ExecuteAsync(
+        object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
+        await ExecuteAsync((TService)service, (TPlan)plan, inputs, context, cancellationToken)
+        ?? throw new StageException($"{plan.Name}: {service.GetType().FullName} returned null. Return what the stage has made.");
+
+    protected abstract Task<TProduct> ExecuteAsync(
+        TService service, TPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken);
+}

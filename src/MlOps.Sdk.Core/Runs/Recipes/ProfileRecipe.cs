@@ -1,0 +1,16 @@
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Runs.Recipes;
+
+internal sealed class ProfileRecipe : PlatformStageRecipe<ProfilePlan, IWarehouse, DatasetProfile>
+{
+    public override string Reads => "one dataset";
+
+    public override bool CanRead(IReadOnlyList<Type> inputs) => inputs is [Type only] && only == typeof(Dataset);
+
+    protected override Task<DatasetProfile> ExecuteAsync(
+        IWarehouse service, ProfilePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
+        Profiler.ProfileAsync(service, (Dataset)inputs[0], context, cancellationToken);
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MlOps.Sdk.Artifacts;
+
+/// <summary>The hash and the length of a file or folder.</summary>
+/// <param name="Digest">
+/// Lower-case hexadecimal SHA-256: of a file's content; of a folder's listing, a line <c>DIGEST  relative/path</c> for each file in ordinal order of the paths.
+/// </param>
+/// <param name="Bytes">The length of the file, or of all files in the folder.</param>
+internal readonly record struct ContentDigest(string Digest, long Bytes)
+{
+    private const int BufferSize = 1 << 17;
+
+    /// <param name="path">A file, or a folder with at least one file.</param>
+    /// <param name="settle">Whether to have the content written through to the disk as well.</param>
+    /// <param name="cancellationToken">Cancels between two reads.</param>
+    public static async Task<ContentDigest> OfAsync(string path, bool settle, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path))
+            return await OfFileAsync(path, settle, cancellationToken);
+
+        StringBuilder listing = new();
+        long bytes = 0;
+        foreach ((string name, FileInfo file) in FilesOf(path))
+        {
+            ContentDigest content = await OfFileAsync(file.FullName, settle, cancellationToken);
+            listing.Append(content.Digest).Append("  ").Append(name).Append('\n');
+            bytes += content.Bytes;
+        }
+
+        return new ContentDigest(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(listing.ToString()))), bytes);
+    }
+
+    /// <summary>The files of a folder with their relative paths, in the order in which they are hashed.</summary>
+    public static IReadOnlyList<(string Name, FileInfo File)> FilesOf(string folder) =>
+    [
+        .. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => (Name: Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'), File: file))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+    ];
+
+    private static async Task<ContentDigest> OfFileAsync(string path, bool settle, CancellationToken cancellationToken)
+    {
+        await using FileStream stream = new(path, FileMode.Open, settle ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(stream.Length, 1, BufferSize));
+        long bytes = 0;
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+            bytes += read;
+        }
+
+        if (settle)
+            stream.Flush(flushToDisk: true);
+        return new ContentDigest(Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+}
