@@ -9,6 +9,7 @@ using MlOps.Sdk.Lineage;
 using MlOps.Sdk.Registry;
 using MlOps.Sdk.Runs;
 using MlOps.Sdk.Stages;
+using MlOps.Sdk.Training;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,7 @@ public static class LocalMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<ITransformer, DuckDbTransformer>(Platforms.Local);
         services.TryAddKeyedSingleton<IStager, DuckDbStager>(Platforms.Local);
 
+        services.TryAddKeyedSingleton<ITrainer, MlNetTrainer>(Platforms.Local);
         services.TryAddKeyedSingleton<IDeployer, LocalDeployer>(Platforms.Local);
 
         // What is kept below the root
