@@ -110,7 +110,8 @@ public sealed class ModelBundle
     private static void RequireFormat(string folder, JsonElement manifest)
     {
         // Looked at before the rest is read: a newer format may have members that this version doesn't know.
-        int format = manifest.ValueKind == JsonValueKind.Object && manifest.TryGetProperty("format", out JsonElement element) && element.TryGetInt32(out int number)
+        int format = manifest.ValueKind == JsonValueKind.Object && manifest.TryGetProperty("format", out JsonElement element)
+            && element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int number)
             ? number
             : 0;
         if (format != ModelManifest.CurrentFormat)
