@@ -28,12 +28,13 @@ internal static class ChildProcess
         string? report = output.Split('\n').FirstOrDefault(line => line.StartsWith(Prefix, StringComparison.Ordinal));
         if (process.ExitCode != 0 || report is null)
             throw new InvalidOperationException($"{program} exited with {process.ExitCode}:{Environment.NewLine}{output}");
-        (long peakBytes, string said) = JsonSerializer.Deserialize<Said>(report[Prefix.Length..])!;
-        return new Measurement(program, seconds, peakBytes / 1e6, said);
+        Said said = JsonSerializer.Deserialize<Said>(report[Prefix.Length..])!;
+        return new Measurement(program, seconds, said.WorkSeconds, said.CpuSeconds, said.PeakBytes / 1e6, said.Text);
     }
 
     /// <summary>The child's last act.</summary>
-    public static void Report(string said) => Console.WriteLine(Prefix + JsonSerializer.Serialize(new Said(PeakBytes(), said)));
+    public static void Report(TimeSpan work, string said) =>
+        Console.WriteLine(Prefix + JsonSerializer.Serialize(new Said(work.TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, PeakBytes(), said)));
 
     private static long PeakBytes()
     {
@@ -44,12 +45,15 @@ internal static class ChildProcess
         return long.Parse(line[Peak.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
     }
 
-    private sealed record Said(long PeakBytes, string Text);
+    private sealed record Said(double WorkSeconds, double CpuSeconds, long PeakBytes, string Text);
 }
 
 /// <summary>What one process took.</summary>
 /// <param name="Program">Which program.</param>
-/// <param name="Seconds">From start to exit.</param>
+/// <param name="Seconds">From start to exit of the process.</param>
+/// <param name="WorkSeconds">The work alone, without the start of .NET.</param>
+/// <param name="CpuSeconds">Of all cores; what is compared when the machine is busy with other things.</param>
 /// <param name="PeakMegabytes">The most memory resident, in MB (10⁶ bytes).</param>
 /// <param name="Said">What the program says of its result.</param>
-internal sealed record Measurement(string Program, double Seconds, double PeakMegabytes, string Said);
+internal sealed record Measurement(
+    string Program, double Seconds, double WorkSeconds, double CpuSeconds, double PeakMegabytes, string Said);

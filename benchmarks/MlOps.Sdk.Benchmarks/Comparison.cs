@@ -14,19 +14,12 @@ internal static class Comparison
                 string own = Path.Combine(folder, $"{program}-{round}");
                 Measurement measurement = await ChildProcess.RunAsync(program, own);
                 Directory.Delete(own, recursive: true);
-                Console.WriteLine($"  {measurement.Program,-26} {measurement.Seconds,7:0.00} s {measurement.PeakMegabytes,7:0} MB  {measurement.Said}");
+                Console.WriteLine($"  {measurement.Program,-26} {measurement.Seconds,7:0.00} s  cpu {measurement.CpuSeconds,6:0.00} s {measurement.PeakMegabytes,7:0} MB  {measurement.Said}");
                 all.Add(measurement);
             }
         }
 
-        return
-        [
-            .. programs.Select(program => new Measurement(
-                program,
-                Median(all.Where(measurement => measurement.Program == program).Select(measurement => measurement.Seconds)),
-                Median(all.Where(measurement => measurement.Program == program).Select(measurement => measurement.PeakMegabytes)),
-                "")),
-        ];
+        return [.. programs.Select(program => Median(program, [.. all.Where(measurement => measurement.Program == program)]))];
     }
 
     public static double Median(IEnumerable<double> values)
@@ -34,6 +27,14 @@ internal static class Comparison
         double[] sorted = [.. values.Order()];
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
+
+    private static Measurement Median(string program, IReadOnlyList<Measurement> all) => new(
+        program,
+        Median(all.Select(measurement => measurement.Seconds)),
+        Median(all.Select(measurement => measurement.WorkSeconds)),
+        Median(all.Select(measurement => measurement.CpuSeconds)),
+        Median(all.Select(measurement => measurement.PeakMegabytes)),
+        "");
 
     /// <summary>A line such as <c>pipeline: 1.08 x the time (target ≤ 1.15)</c>.</summary>
     public static void Print(string what, double value, string unit, string target, bool met) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using MlOps.Sdk.Benchmarks;
 using MlOps.Sdk.Benchmarks.Feeds;
@@ -28,8 +29,9 @@ Dictionary<string, Func<Task>> benchmarks = new()
 
 if (args is ["program", string program, string folder] && programs.TryGetValue(program, out Func<string, Task<string>>? run))
 {
+    long started = Stopwatch.GetTimestamp();
     string said = await run(folder);
-    ChildProcess.Report(said);
+    ChildProcess.Report(Stopwatch.GetElapsedTime(started), said);
     return 0;
 }
 

@@ -11,7 +11,9 @@ internal static class PipelineBenchmark
         IReadOnlyList<Measurement> medians = await Comparison.RunAsync(5, scratch.Path, "pipeline-sdk", "pipeline-by-hand");
         double time = medians[0].Seconds / medians[1].Seconds;
         double memory = medians[0].PeakMegabytes / medians[1].PeakMegabytes;
+        double cpu = medians[0].CpuSeconds / medians[1].CpuSeconds;
         Comparison.Print("pipeline, time", time, "x by hand", "<= 1.15", time <= 1.15);
+        Comparison.Print("pipeline, processor time", cpu, "x by hand", "none", true);
         Comparison.Print("pipeline, peak memory", memory, "x by hand", "<= 1.25", memory <= 1.25);
     }
 }
