@@ -1,10 +1,14 @@
 namespace MlOps.Sdk.Diagnostics;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary><c>" Did you mean 'Speed'?"</c> if one of the candidates is near to the name; else the empty string.</summary>
-    public static string For(string name, IEnumerable<string> candidates)
+    public static string For(string name, IEnumerable<string> candidates) =>
+        Nearest(name, candidates) is { } best ? $" Did you mean '{best}'?" : "";
+
+    /// <summary>The candidate that is nearest to the name; null if none is near.</summary>
+    public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         string? best = null;
         // A third of the letters may differ: 'Sped' is near to 'Speed', 'Make' isn't near to 'Date'.
@@ -19,7 +23,7 @@ internal static class Suggestion
             }
         }
 
-        return best is null ? "" : $" Did you mean '{best}'?";
+        return best;
     }
 
     // Edits (Levenshtein) between the letters and digits of two names, ignoring case; at most the limit.

@@ -48,6 +48,16 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
             }
         }, cancellationToken);
 
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(Action<DuckDbSession> operation, StageContext? context, CancellationToken cancellationToken) => RunAsync(
+        session =>
+        {
+            operation(session);
+            return true;
+        },
+        context,
+        cancellationToken);
+
     public void Dispose()
     {
         lock (_opening)

@@ -8,7 +8,7 @@ internal static class DuckDbParquet
     /// <summary>The table expression that yields a dataset's columns in the types of its schema.</summary>
     public static string Table(Dataset dataset, StageContext context)
     {
-        string files = $"read_parquet({Sql.List(dataset.Parts.Select(part => Sql.Text(context.Artifacts.Resolve(part))))})";
+        string files = Read(dataset.Parts.Select(context.Artifacts.Resolve));
         // What this package writes has the schema's types; a file used in place may hold 32-bit integers, decimals, time zones.
         if (dataset.Parts.All(part => part.Location.StartsWith("artifact:", StringComparison.Ordinal)))
             return files;
@@ -16,6 +16,9 @@ internal static class DuckDbParquet
             column => $"CAST({Sql.Name(column.Name)} AS {ColumnTypes.ToSql(column.Type)}) AS {Sql.Name(column.Name)}");
         return $"(SELECT {string.Join(", ", casts)} FROM {files})";
     }
+
+    /// <summary>The table expression of Parquet files as they are.</summary>
+    public static string Read(IEnumerable<string> paths) => $"read_parquet({Sql.Files(paths)}, hive_partitioning = false)";
 
     /// <summary>Writes a query's rows into one Parquet file, in order, and stores it. The same rows give the same bytes.</summary>
     public static async Task<Dataset> WriteAsync(DuckDbEngine engine, string select, StageContext context, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ internal static class DuckDbParquet
     /// <summary>What Parquet files hold, as their metadata tells.</summary>
     public static Written Inspect(DuckDbSession session, IReadOnlyList<string> paths)
     {
-        string files = Sql.List(paths.Select(Sql.Text));
+        string files = Sql.Files(paths);
         long rows = session.Count($"SELECT coalesce(sum(num_rows), 0)::BIGINT FROM parquet_file_metadata({files})");
         Dictionary<string, long?> nulls = session
             .Query($"""
@@ -47,7 +50,7 @@ internal static class DuckDbParquet
                 """)
             .ToDictionary(row => (string)row[0]!, row => (long?)row[1], StringComparer.Ordinal);
         List<WrittenColumn> columns = [.. session
-            .Query($"DESCRIBE SELECT * FROM read_parquet({files})")
+            .Query($"DESCRIBE SELECT * FROM read_parquet({files}, hive_partitioning = false)")
             .Select(row => ((string)row[0]!, (string)row[1]!))
             .Select(column => new WrittenColumn(column.Item1, column.Item2, rows == 0 ? 0 : nulls.GetValueOrDefault(column.Item1)))];
         return new(rows, columns);
