@@ -1,23 +1,66 @@
+using MlOps.Sdk.Data;
+
 namespace MlOps.Sdk.Algebra.Dialects;
 
 /// <summary>Prints nodes of the algebra as DuckDB SQL with the meaning of C#.</summary>
+/// <remarks>
+/// What DuckDB means otherwise is corrected where it matters and only there: a comparison that can meet neither null nor NaN is printed as it is.
+/// </remarks>
 public static class DuckDbDialect
 {
     /// <summary>A value as an SQL expression over the columns that it reads.</summary>
     /// <exception cref="NotSupportedException">A text or name can't be written in SQL, such as one with a NUL.</exception>
-    public static string Scalar(ScalarNode value) => throw new NotImplementedException();
+    public static string Scalar(ScalarNode value) => Print(value, nullIsFalse: false).Text;
 
     /// <summary>A relation as one SELECT.</summary>
     /// <param name="relation">The rows to compute.</param>
     /// <param name="inputs">For each <see cref="InputNode.Index"/> a table expression, such as <c>read_parquet('…')</c>.</param>
     /// <exception cref="NotSupportedException">A text or name can't be written in SQL, such as one with a NUL.</exception>
-    public static string Relation(RelationNode relation, IReadOnlyList<string> inputs) => throw new NotImplementedException();
+    public static string Relation(RelationNode relation, IReadOnlyList<string> inputs) => DuckDbQuery.Of(relation, inputs).ToString();
+
+    /// <summary>A Boolean as an SQL condition, for WHERE and FILTER: null and false are the same there, which lets more be printed as it is.</summary>
+    /// <exception cref="NotSupportedException">A text or name can't be written in SQL, such as one with a NUL.</exception>
+    public static string Condition(ScalarNode value) => Print(value, nullIsFalse: true).Text;
 
     /// <summary>A name, quoted.</summary>
     /// <exception cref="NotSupportedException">The name is empty, has a NUL or half a surrogate pair.</exception>
-    public static string Identifier(string name) => throw new NotImplementedException();
+    public static string Identifier(string name) => DuckDbText.Identifier(name);
 
     /// <summary>A text, quoted.</summary>
     /// <exception cref="NotSupportedException">The text has a NUL or half a surrogate pair.</exception>
-    public static string Literal(string text) => throw new NotImplementedException();
+    public static string Literal(string text) => DuckDbText.Literal(text);
+
+    internal static Sql Print(ScalarNode value, bool nullIsFalse) => value switch
+    {
+        ColumnNode column => DuckDbText.Identifier(column.Name),
+        ConstantNode constant => DuckDbText.Constant(constant),
+        CallNode call => FunctionTable.Find(call.Function).DuckDb(new DuckDbCall(call, nullIsFalse, Print)),
+        ConditionalNode conditional => PrintConditional(conditional, nullIsFalse),
+        CastNode cast => PrintCast(cast),
+        _ => throw new NotSupportedException($"DuckDB has no rendering for {value.GetType().Name}."),
+    };
+
+    private static Sql PrintConditional(ConditionalNode conditional, bool nullIsFalse)
+    {
+        string branches = "";
+        ScalarNode otherwise = conditional;
+        while (otherwise is ConditionalNode next)
+        {
+            branches += $" WHEN {Print(next.Test, nullIsFalse: true)} THEN {Print(next.Then, nullIsFalse)}";
+            otherwise = next.Otherwise;
+        }
+
+        return $"CASE{branches} ELSE {Print(otherwise, nullIsFalse)} END";
+    }
+
+    private static Sql PrintCast(CastNode cast)
+    {
+        Sql operand = Print(cast.Operand, nullIsFalse: false);
+        return (cast.Operand.Type, cast.Type) switch
+        {
+            // DuckDB rounds; C# cuts off.
+            (DataType.Double, DataType.Int64) => $"trunc({operand})::BIGINT",
+            _ => $"{operand.At(Level.Atom)}::{DuckDbText.TypeName(cast.Type)}",
+        };
+    }
 }

@@ -1,0 +1,26 @@
+namespace MlOps.Sdk.Algebra.Dialects;
+
+/// <summary>How tightly an SQL expression binds; the tightest first.</summary>
+internal enum Level
+{
+    Atom,
+    Product,
+    Sum,
+    Other,
+    Comparison,
+    Not,
+    And,
+    Or,
+}
+
+/// <summary>An SQL expression, and how tightly it binds, so that brackets stand only where they are needed.</summary>
+internal readonly record struct Sql(string Text, Level Level = Level.Atom)
+{
+    public static implicit operator Sql(string atom) => new(atom);
+
+    /// <summary>The text as an operand of an operator that takes operands that bind at least this tightly.</summary>
+    public string At(Level level) => Level <= level ? Text : $"({Text})";
+
+    /// <inheritdoc />
+    public override string ToString() => Text;
+}

@@ -1,0 +1,92 @@
+using System.Linq.Expressions;
+using MlOps.Sdk.Algebra.Compilation;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Algebra.Functions;
+
+/// <summary>The arithmetic operators. Whole numbers have 64 bits, and leaving their range is an error; doubles follow IEEE 754.</summary>
+internal static class Arithmetic
+{
+    public static IReadOnlyList<Function> All => [Add, Subtract, Multiply, Divide, Modulo, Negate, Int32];
+
+    private static Function Add { get; } = new("add")
+    {
+        Meaning = "The sum.",
+        CanFail = IsWhole,
+        Operators = [ExpressionType.Add, ExpressionType.AddChecked],
+        DotNet = DotNetRendering.Of((long a, long b) => checked(a + b), (double a, double b) => a + b),
+        DuckDb = call => new($"{call.Plain(0, Level.Sum)} + {call.Plain(1, Level.Product)}", Level.Sum),
+    };
+
+    private static Function Subtract { get; } = new("subtract")
+    {
+        Meaning = "The difference.",
+        CanFail = IsWhole,
+        Operators = [ExpressionType.Subtract, ExpressionType.SubtractChecked],
+        DotNet = DotNetRendering.Of((long a, long b) => checked(a - b), (double a, double b) => a - b),
+        DuckDb = call => new($"{call.Plain(0, Level.Sum)} - {Subtrahend(call)}", Level.Sum),
+    };
+
+    private static Function Multiply { get; } = new("multiply")
+    {
+        Meaning = "The product.",
+        CanFail = IsWhole,
+        Operators = [ExpressionType.Multiply, ExpressionType.MultiplyChecked],
+        DotNet = DotNetRendering.Of((long a, long b) => checked(a * b), (double a, double b) => a * b),
+        DuckDb = call => new($"{call.Plain(0, Level.Product)} * {call.Plain(1, Level.Atom)}", Level.Product),
+    };
+
+    private static Function Divide { get; } = new("divide")
+    {
+        Meaning = "The quotient; of whole numbers cut off towards zero, and an error if the divisor is 0.",
+        CanFail = call => IsWhole(call) && !HasSafeDivisor(call),
+        Operators = [ExpressionType.Divide],
+        DotNet = DotNetRendering.Of((long a, long b) => a / b, (double a, double b) => a / b),
+        DuckDb = call => call.Node.Type == DataType.Double
+            ? new($"{call.At(0, Level.Product)} / {call.At(1, Level.Atom)}", Level.Product)
+            : new($"{call.Plain(0, Level.Product)} // {Divisor(call, "")}", Level.Product),
+    };
+
+    private static Function Modulo { get; } = new("modulo")
+    {
+        Meaning = "The remainder, with the sign of the dividend; of whole numbers an error if the divisor is 0, of doubles NaN.",
+        CanFail = call => IsWhole(call) && !HasSafeDivisor(call),
+        Operators = [ExpressionType.Modulo],
+        DotNet = DotNetRendering.Of((long a, long b) => b == -1 ? 0 : a % b, (double a, double b) => a % b),
+        DuckDb = call => call.Node.Type == DataType.Double
+            ? new($"{call.At(0, Level.Product)} % {call.At(1, Level.Atom)}", Level.Product)
+
+            // The least number % -1 overflows in DuckDB; anything % 1 is the same 0.
+            : new($"{call.Plain(0, Level.Product)} % {Divisor(call, $" WHEN {call.At(1, Level.Other)} = -1 THEN 1")}", Level.Product),
+    };
+
+    private static Function Negate { get; } = new("negate")
+    {
+        Meaning = "The number with the opposite sign.",
+        CanFail = IsWhole,
+        Operators = [ExpressionType.Negate, ExpressionType.NegateChecked],
+        DotNet = DotNetRendering.Of((long a) => checked(-a), (double a) => -a),
+
+        // A blank, because two dashes begin a comment.
+        DuckDb = call => $"(- {call.At(0, Level.Atom)})",
+    };
+
+    private static Function Int32 { get; } = new("int32")
+    {
+        Meaning = "The number itself if it fits into 32 bits, else an error: a cast to int.",
+        CanFail = static _ => true,
+        DotNet = DotNetRendering.Of((long a) => (long)checked((int)a)),
+        DuckDb = call => $"{call.At(0, Level.Atom)}::INTEGER::BIGINT",
+    };
+
+    private static bool IsWhole(CallNode call) => call.Type == DataType.Int64;
+
+    private static bool HasSafeDivisor(CallNode call) => call.Arguments[1] is ConstantNode { Value: long and not 0 and not -1 };
+
+    private static string Subtrahend(DuckDbCall call) => call.Plain(1, Level.Product) is var text && text.StartsWith('-') ? $"({text})" : text;
+
+    private static string Divisor(DuckDbCall call, string exception) => HasSafeDivisor(call.Node)
+        ? call.Plain(1, Level.Atom)
+        : $"CASE WHEN {call.At(1, Level.Other)} = 0{call.AndNotNull(0)} THEN {DuckDbCall.Error("division by zero")}{exception} ELSE {call[1]} END";
+}

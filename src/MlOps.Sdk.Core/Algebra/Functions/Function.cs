@@ -1,0 +1,73 @@
+using System.Linq.Expressions;
+using MlOps.Sdk.Algebra.Compilation;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Algebra.Translation;
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Algebra.Functions;
+
+/// <summary>An entry of the <see cref="FunctionTable"/>: a function's meaning, what it is written as in C#, and its rendering for each engine.</summary>
+/// <remarks>A new function is a new entry in the file of its family, and its line in the family's list. A new engine is a new property here.</remarks>
+public sealed class Function
+{
+    private readonly ValueList<Signature> _signatures = [];
+
+    internal Function(string name) => Name = name;
+
+    /// <summary>The name under which plans refer to it.</summary>
+    public string Name { get; }
+
+    /// <summary>What it computes, in a sentence; holds for every engine.</summary>
+    public required string Meaning { get; init; }
+
+    /// <summary>The argument types that it is defined for.</summary>
+    public ValueList<Signature> Signatures
+    {
+        get => _signatures.Count > 0 ? _signatures : DotNet.Signatures;
+        internal init => _signatures = value;
+    }
+
+    /// <summary>What it makes of null.</summary>
+    public NullRule Nulls { get; init; } = NullRule.Propagates;
+
+    /// <summary>Whether a call can fail, such as by overflow; what guards it is then never evaluated after it.</summary>
+    internal Func<CallNode, bool> CanFail { get; init; } = static _ => false;
+
+    /// <summary>Why a call with arguments of the right types is refused all the same, and what to write; null if it isn't.</summary>
+    internal Func<IReadOnlyList<ScalarNode>, string?> Refusal { get; init; } = static _ => null;
+
+    /// <summary>The C# operators that it translates.</summary>
+    internal IReadOnlyList<ExpressionType> Operators { get; init; } = [];
+
+    /// <summary>The C# expressions that it translates; the lambda's parameters are the arguments.</summary>
+    internal IReadOnlyList<Form> CSharp { get; init; } = [];
+
+    /// <summary>The rendering as a .NET expression.</summary>
+    internal DotNetRendering DotNet { get; init; } = DotNetRendering.Build((call, _) => throw Missing(call, ".NET"));
+
+    /// <summary>The rendering as DuckDB SQL.</summary>
+    internal Func<DuckDbCall, Sql> DuckDb { get; init; } = static call => throw Missing(call.Node, "DuckDB");
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    internal bool IsNullable(ReadOnlySpan<ScalarNode> arguments)
+    {
+        bool any = false;
+        bool all = arguments.Length > 0;
+        foreach (ScalarNode argument in arguments)
+        {
+            any |= argument.Nullable;
+            all &= argument.Nullable;
+        }
+
+        return Nulls switch
+        {
+            NullRule.Propagates or NullRule.NullableIfAny => any,
+            NullRule.NullableIfAll => all,
+            _ => false,
+        };
+    }
+
+    private static NotSupportedException Missing(CallNode call, string engine) => new($"'{call.Function}' has no rendering for {engine}.");
+}

@@ -1,0 +1,78 @@
+using MlOps.Sdk.Algebra.Compilation;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Algebra.Functions;
+
+/// <summary>Functions that hold a value against constants, and the fingerprint by which rows are divided.</summary>
+internal static class Sets
+{
+    private static readonly DataType[] s_vocabularyTypes = [DataType.String, DataType.Int64, DataType.Boolean, DataType.Date];
+    private static readonly DataType[] s_fingerprintTypes = [DataType.Boolean, DataType.Int64, DataType.String, DataType.Date, DataType.Timestamp];
+
+    public static IReadOnlyList<Function> All => [In, VocabularyIndex, Fingerprint];
+
+    private static Function In { get; } = new("in")
+    {
+        Meaning = "Whether the value is one of the constants; false for null and NaN.",
+        Signatures = Signature.ForEach(Signature.AllTypes, type => new([type, type], DataType.Boolean) { Rest = [type] }),
+        Nulls = NullRule.IsFalse,
+        Refusal = RefuseAllButConstants,
+        DotNet = DotNetRendering.Build((call, arguments) => Lookup.Contains(call, arguments[0])),
+        DuckDb = call => call.NullIsFalse || !call.MayBeNull(0) ? PrintIn(call) : $"coalesce({PrintIn(call)}, false)",
+    };
+
+    private static Function VocabularyIndex { get; } = new("vocabulary_index")
+    {
+        Meaning = "The position of the value among the constants, from 0; their number if it is none of them, or null.",
+        Signatures = Signature.ForEach(s_vocabularyTypes, type => new([type], DataType.Int64) { Rest = [type] }),
+        Nulls = NullRule.NeverNull,
+        Refusal = RefuseAllButConstants,
+        DotNet = DotNetRendering.Build((call, arguments) => Lookup.IndexOf(call, arguments[0])),
+
+        // Measured on 3 million texts in Parquet, 50 and 300 constants, ms: list_position 31 and 110, scalar subquery on VALUES 89 and 130,
+        // enum_code(try_cast(… AS ENUM(…))) 540 and 437, CASE 536 and 5112. It is evaluated once for each entry of Parquet's dictionary.
+        DuckDb = call =>
+        {
+            int count = call.Arguments.Count - 1;
+            string constants = string.Join(", ", Enumerable.Range(1, count).Select(index => call[index]));
+            return count == 0 ? "0::BIGINT" : $"coalesce(list_position([{constants}], {call[0]})::BIGINT - 1, {count})";
+        },
+    };
+
+    private static Function Fingerprint { get; } = new("fingerprint")
+    {
+        Meaning = "A number from 0 to 9999, the same for equal values: the first 32 bits, little-endian, of the MD5 of a text, modulo 10000. The text is the "
+            + "values, each followed by a semicolon: a whole number in digits, true or false, a day as yyyy-MM-dd, an instant in microseconds since 1970, "
+            + "a text after its length in code points and a colon, null as a tilde.",
+        Signatures = [new([], DataType.Int64) { Rest = ValueList.Create<DataType>(s_fingerprintTypes) }],
+        Nulls = NullRule.NeverNull,
+        Refusal = arguments => arguments.Count == 0 ? "a fingerprint needs at least one value" : null,
+        DotNet = DotNetRendering.Build((_, arguments) => FingerprintText.Build(arguments)),
+
+        // md5_number is ten times as fast as md5_number_lower, measured on 3 million rows; its first byte is the least significant.
+        DuckDb = call => new($"(md5_number({PrintFingerprintText(call)}) & 4294967295)::BIGINT % 10000", Level.Product),
+    };
+
+    private static string? RefuseAllButConstants(IReadOnlyList<ScalarNode> arguments) =>
+        arguments.Skip(1).All(argument => argument is ConstantNode { Text: not null and not "NaN" })
+            ? null
+            : "the values to look among must be constants or captured variables, and neither null nor NaN";
+
+    private static Sql PrintIn(DuckDbCall call) =>
+        new($"{call.At(0, Level.Other)} IN ({string.Join(", ", Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call.Plain(index, Level.Or)))})", Level.Comparison);
+
+    private static string PrintFingerprintText(DuckDbCall call) =>
+        $"concat({string.Join(", ", Enumerable.Range(0, call.Arguments.Count).Select(index => PrintFingerprintPart(call, index)))})";
+
+    private static string PrintFingerprintPart(DuckDbCall call, int index)
+    {
+        string text = call.Arguments[index].Type switch
+        {
+            DataType.String => $"length({call[index]}) || ':' || {call.At(index, Level.Sum)}",
+            DataType.Timestamp => $"epoch_us({call[index]})::VARCHAR",
+            _ => $"{call.At(index, Level.Atom)}::VARCHAR",
+        };
+        return (call.MayBeNull(index) ? $"coalesce({text}, '~')" : text) + ", ';'";
+    }
+}
