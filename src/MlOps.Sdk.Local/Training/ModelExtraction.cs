@@ -19,7 +19,7 @@ internal static class ModelExtraction
         TreeEnsembleModelParametersBasedOnRegressionTree trees => Trees([trees], ScoreTransform.Identity, width),
         LinearModelParameters linear => Linear(linear, ScoreTransform.Identity),
         OneVersusAllModelParameters classes => Trees(
-            [.. MlNetInternals.SubModels(classes).Select(RawTrees)], ScoreTransform.Softmax, width),
+            [.. UnpublishedMembers.SubModels(classes).Select(RawTrees)], ScoreTransform.Softmax, width),
         LinearMulticlassModelParametersBase classes => Softmax(classes, width),
         _ => throw new NotSupportedException($"A model of type {model.GetType()} can't be served from its parameters."),
     };

@@ -16,7 +16,7 @@ internal static class TreeExtraction
         if (tree.CategoricalSplitFlags.Take(nodes).Any(flag => flag))
             throw new NotSupportedException("A tree has categorical splits, although they are switched off.");
 
-        float[]? defaults = MlNetInternals.DefaultsForMissing(tree);
+        float[]? defaults = UnpublishedMembers.DefaultsForMissing(tree);
         IEnumerable<int> missingLeft = defaults is null
             ? []
             : Enumerable.Range(0, nodes).Where(node => defaults[node] <= tree.NumericalSplitThresholds[node]);

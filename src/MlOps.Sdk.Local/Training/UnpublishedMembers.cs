@@ -9,7 +9,7 @@ namespace MlOps.Sdk.Training;
 /// The two things that ML.NET keeps to itself and without which a model can't be scored from its parameters. Tests hold what they give against ML.NET's
 /// own predictions, so that an upgrade that moves them is noticed there.
 /// </summary>
-internal static class MlNetInternals
+internal static class UnpublishedMembers
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
