@@ -54,9 +54,10 @@ internal static class InstanceValue
         value = 0;
         if (reader.TokenType != JsonTokenType.String)
             return false;
-        value = reader.ValueTextEquals("NaN"u8) ? double.NaN
-            : reader.ValueTextEquals("Infinity"u8) ? double.PositiveInfinity
-            : reader.ValueTextEquals("-Infinity"u8) ? double.NegativeInfinity
+        ReadOnlySpan<byte> text = reader.HasValueSequence ? default : reader.ValueSpan;
+        value = text.SequenceEqual("NaN"u8) ? double.NaN
+            : text.SequenceEqual("Infinity"u8) ? double.PositiveInfinity
+            : text.SequenceEqual("-Infinity"u8) ? double.NegativeInfinity
             : 0;
         return value != 0;
     }
@@ -76,15 +77,23 @@ internal static class InstanceValue
     public static bool TryTimestamp(ref Utf8JsonReader reader, out DateTime value)
     {
         value = default;
-        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTime(out value))
-            return false;
-
-        // A local kind says that the text has an offset; converting by the machine's own time zone would lose hours around its clock changes.
-        if (value.Kind == DateTimeKind.Local)
+        try
         {
-            if (!reader.TryGetDateTimeOffset(out DateTimeOffset instant))
+            if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTime(out value))
                 return false;
-            value = instant.UtcDateTime;
+
+            // A local kind says that the text has an offset; converting by the machine's own time zone would lose hours around its clock changes.
+            if (value.Kind == DateTimeKind.Local)
+            {
+                if (!reader.TryGetDateTimeOffset(out DateTimeOffset instant))
+                    return false;
+                value = instant.UtcDateTime;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped half of a surrogate pair.
+            return false;
         }
 
         value = new DateTime(value.Ticks - value.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);

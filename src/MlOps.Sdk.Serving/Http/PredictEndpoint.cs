@@ -66,7 +66,6 @@ internal sealed class PredictEndpoint(ServedModel served)
         try
         {
             int count = Answer(model, json, workspace);
-            body.AdvanceTo(json.End);
             if (workspace.Errors.Count > 0)
                 return RefuseAsync(context, start, model, Refusal.OfInstances(workspace.Errors));
 
@@ -83,11 +82,11 @@ internal sealed class PredictEndpoint(ServedModel served)
         }
         catch (JsonException exception)
         {
-            body.AdvanceTo(json.End);
             return RefuseAsync(context, start, model, Refusal.Malformed(exception));
         }
         finally
         {
+            body.AdvanceTo(json.End);
             model.Workspaces.Return(workspace);
         }
     }

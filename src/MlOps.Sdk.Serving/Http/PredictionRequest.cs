@@ -34,7 +34,7 @@ internal static class PredictionRequest
         int count = -1;
         while (!errors.IsFull && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!reader.ValueTextEquals("instances"u8))
+            if (!reader.ValueSpan.SequenceEqual("instances"u8))
             {
                 errors.Add(Name(ref reader), $"There is no such member. Send {Shape}.");
                 reader.Skip();

@@ -83,6 +83,7 @@ public sealed class InstanceReaderTests
     [InlineData("2024-03-31T02:30:00+02:00", "2024-03-31T00:30:00.0000000Z")]
     [InlineData("2024-03-31T02:30:00", "2024-03-31T02:30:00.0000000Z")]
     [InlineData("2024-03-31", "2024-03-31T00:00:00.0000000Z")]
+    [InlineData("2024-03-31T02:30:00\\u002B02:00", "2024-03-31T00:30:00.0000000Z")]
     [InlineData("2024-03-31T02:30:00.1234567-08:00", "2024-03-31T10:30:00.1234560Z")]
     public void Instants_are_utc_unless_they_have_an_offset(string text, string expected)
     {
@@ -104,6 +105,8 @@ public sealed class InstanceReaderTests
     [InlineData("""{"Speed":1,"Flown":"29.2.2024"}""", "Flown: '29.2.2024' is not a date such as \"2024-03-31\".")]
     [InlineData("""{"Speed":1,"Flown":"2023-02-29"}""", "Flown: '2023-02-29' is not a date such as \"2024-03-31\".")]
     [InlineData("""{"Speed":1,"Seen":"yesterday"}""", "Seen: 'yesterday' is not an instant such as \"2024-03-31T17:05:00Z\".")]
+    [InlineData("""{"Speed":1,"Seen":"\udc00"}""", "Seen: '\\udc00' is not an instant such as \"2024-03-31T17:05:00Z\".")]
+    [InlineData("""{"Speed":"\ud800"}""", "Speed: '\\ud800' is not a number.")]
     [InlineData("""{"Speed":1,"Sped":2}""", "Sped: There is no such column. Did you mean 'Speed'?")]
     [InlineData("""{"Speed":1,"speed":2}""", "Speed: The property occurs twice. Write it once.")]
     [InlineData("""[1]""", "an array is not an instance. Write an object with a property for each column.")]

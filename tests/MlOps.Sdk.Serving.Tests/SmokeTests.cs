@@ -1,7 +1,0 @@
-namespace MlOps.Sdk.Serving.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.Equal("Local", Platforms.Local);
-}
