@@ -4,6 +4,7 @@ using MlOps.Sdk.Benchmarks;
 using MlOps.Sdk.Benchmarks.Feeds;
 using MlOps.Sdk.Benchmarks.Pipelines;
 using MlOps.Sdk.Benchmarks.Runs;
+using MlOps.Sdk.Benchmarks.Serving;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -17,6 +18,7 @@ Dictionary<string, Func<string, Task<string>>> programs = new()
     ["feed-text-loader"] = TextLoaderFeed.RunAsync,
     ["feed-text-loader-cached"] = TextLoaderFeed.RunCachedAsync,
     ["feed-database-loader"] = DatabaseLoaderFeed.RunAsync,
+    ["serving-host"] = ServingHost.RunAsync,
 };
 
 Dictionary<string, Func<Task>> benchmarks = new()
@@ -25,6 +27,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["feed"] = FeedBenchmark.RunAsync,
     ["stages"] = StageOverheadBenchmark.RunAsync,
     ["cached"] = CachedRunBenchmark.RunAsync,
+    ["serving"] = ServingBenchmark.RunAsync,
 };
 
 if (args is ["program", string program, string folder] && programs.TryGetValue(program, out Func<string, Task<string>>? run))
