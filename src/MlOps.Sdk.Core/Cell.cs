@@ -1,6 +1,6 @@
 namespace MlOps.Sdk;
 
-/// <summary>A value of a <see cref="Row"/> before its type is said by a cast, such as <c>(double)row["Speed"]</c>.</summary>
+/// <summary>A value of a <see cref="Row"/> whose type a cast says: <c>(double)row["Speed"]</c>.</summary>
 /// <remarks>
 /// A cast to a type that admits null (<c>double?</c>, <c>string</c>) reads null as null. With any other type a null is an error of the run.
 /// A whole number may be read as <c>double</c>, a day as <c>DateTime</c>; any other column must have the type that the cast says.

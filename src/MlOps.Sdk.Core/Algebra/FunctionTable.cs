@@ -4,7 +4,7 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Algebra;
 
-/// <summary>The functions and operators of the algebra, each with its meaning and its rendering for every engine.</summary>
+/// <summary>The functions and operators of the algebra: each with its meaning and its rendering for every engine.</summary>
 public static class FunctionTable
 {
     /// <summary>All functions, family by family.</summary>

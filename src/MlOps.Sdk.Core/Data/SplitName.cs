@@ -1,6 +1,6 @@
 namespace MlOps.Sdk.Data;
 
-/// <summary>The names of the splits, and of the column that holds them in a staged dataset.</summary>
+/// <summary>The names of the splits, and of the column that holds them.</summary>
 public static class SplitName
 {
     /// <summary>The column of a staged dataset that holds each row's split.</summary>

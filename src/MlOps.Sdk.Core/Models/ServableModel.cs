@@ -3,7 +3,7 @@ using MlOps.Sdk.Algebra;
 
 namespace MlOps.Sdk.Models;
 
-/// <summary>A model bundle, loaded and found to compute on this host what it computed in training. Safe for use by several threads.</summary>
+/// <summary>A loaded model bundle that computes on this host what it computed in training. Safe for use by several threads.</summary>
 public sealed class ServableModel
 {
     private const int OnStack = 512;

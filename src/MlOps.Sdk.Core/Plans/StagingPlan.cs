@@ -1,6 +1,6 @@
 namespace MlOps.Sdk.Plans;
 
-/// <summary>Puts a dataset into the warehouse, with a column that says to which split each row belongs.</summary>
+/// <summary>Puts a dataset into the warehouse; a column says to which split each row belongs.</summary>
 public sealed record StagingPlan : StagePlan
 {
     /// <summary>The name of the table.</summary>

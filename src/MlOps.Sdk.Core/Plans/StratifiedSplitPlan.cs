@@ -3,7 +3,7 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Plans;
 
-/// <summary>By a hash of a key within each class, so that every split has the classes in equal shares.</summary>
+/// <summary>By a hash of a key within each class; every split has the classes in equal shares.</summary>
 /// <param name="Class">The value whose shares are kept; null is a class.</param>
 /// <param name="Key">The values that make the key.</param>
 /// <param name="Test">The share of test rows, 0 to 1.</param>
