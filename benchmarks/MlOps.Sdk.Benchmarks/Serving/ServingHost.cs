@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace MlOps.Sdk.Benchmarks.Serving;
