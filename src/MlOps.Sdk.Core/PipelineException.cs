@@ -14,6 +14,6 @@ public sealed class PipelineException : Exception
     /// <summary>The pipeline's name.</summary>
     public string Pipeline { get; }
 
-    /// <summary>The problems, in the order of the stages.</summary>
+    /// <summary>The problems: first those of lambdas, then those of the plan, in the order of the stages.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 }

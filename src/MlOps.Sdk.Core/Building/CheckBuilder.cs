@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using MlOps.Sdk.Algebra.Translation;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 
@@ -82,5 +83,5 @@ public sealed class CheckBuilder<T>
             ? Expression.Convert(body, typeof(Nullable<>).MakeGenericType(body.Type))
             : body;
 
-    private static string Text(LambdaExpression lambda) => LambdaText.Of(lambda.Body);
+    private static string Text(LambdaExpression lambda) => CSharpText.Of(lambda.Body);
 }

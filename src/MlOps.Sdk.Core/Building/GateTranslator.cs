@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using MlOps.Sdk.Algebra.Translation;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Building;
@@ -21,7 +22,7 @@ internal sealed class GateTranslator(LearningDraft draft)
                 return [new GatePlan(metric, Mirror(backward), bound)];
         }
 
-        draft.Report("require", $"'{LambdaText.Of(expression)}' is not a comparison of a metric with a number. Write m => m.Metric >= 0.9, and join several with &&.");
+        draft.Report("require", $"'{CSharpText.Of(expression)}' is not a comparison of a metric with a number. Write m => m.Metric >= 0.9, and join several with &&.");
         return [];
     }
 

@@ -38,7 +38,7 @@ internal static partial class PlanValidator
         FeaturesPlan features => FeaturesProblems(features),
         TrainingPlan training => TrainingProblems(training, plan),
         ValidationPlan validation => ValidationProblems(validation, plan),
-        RegistrationPlan registration when !NamePattern().IsMatch(registration.Model) =>
+        RegistrationPlan registration when registration.Model != plan.Name && !NamePattern().IsMatch(registration.Model) =>
             [new($"{stage.Name}.model", $"the name '{registration.Model}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit.")],
         DeploymentPlan deployment when !EndpointPattern().IsMatch(deployment.Endpoint) =>
             [new($"{stage.Name}.endpoint", $"the name '{deployment.Endpoint}' must be 1 to 63 lower-case letters, digits or '-', and begin with a letter.")],

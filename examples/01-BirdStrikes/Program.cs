@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using MlOps.Sdk;
+
+Pipeline pipeline = new PipelineBuilder("bird-strikes")
+    .Ingest(Source.Csv<Strike>("birdstrikes.csv"))
+    .Transform(strikes => strikes
+        .Where(s => s.PhaseOfFlight != "Taxi")
+        .Select(s => new
+        {
+            s.FlightDate,
+            s.AirportName,
+            s.OriginState,
+            s.AircraftMakeModel,
+            Operator = s.AircraftAirlineOperator,
+            Phase = s.PhaseOfFlight,
+            s.TimeOfDay,
+            Size = s.WildlifeSize,
+            Species = s.WildlifeSpecies,
+            Knots = s.SpeedIASInKnots,
+            Damaged = s.EffectAmountOfDamage != "None",
+        }))
+    .Verify(check => check
+        .RowCount(atLeast: 5_000)
+        .Between(s => s.Knots, 0, 600)
+        .That(s => s.AircraftMakeModel != "", atLeast: 0.99))
+    .Stage("strikes", stage => stage.SplitByHash(s => new { s.FlightDate, s.AirportName, s.AircraftMakeModel }, test: 0.2))
+    .Train(learn => learn
+        .Binary(label: s => s.Damaged)
+        .Features(s => new
+        {
+            s.Knots,
+            Month = s.FlightDate.Month,
+            Year = s.FlightDate.Year,
+            Model = Feature.Vocabulary(s.AircraftMakeModel, size: 100),
+            Airport = Feature.Vocabulary(s.AirportName, size: 50),
+            State = Feature.Vocabulary(s.OriginState, size: 30),
+            Operator = Feature.Vocabulary(s.Operator, size: 50),
+            Phase = Feature.Vocabulary(s.Phase, size: 10),
+            TimeOfDay = Feature.Vocabulary(s.TimeOfDay, size: 5),
+            Size = Feature.Vocabulary(s.Size, size: 5),
+            Species = Feature.Vocabulary(s.Species, size: 40),
+        })
+        .Try(Learner.LightGbm(trees: 100, leaves: 15, learningRate: 0.05))
+        .Require(m => m.AreaUnderRocCurve >= 0.79))
+    .Deploy("bird-strikes")
+    .Build();
+
+await using ServiceProvider services = new ServiceCollection()
+    .AddMlOps()
+    .AddLocal()
+    .AddConsole()
+    .Services.BuildServiceProvider();
+
+try
+{
+    PipelineRun run = await services.GetRequiredService<PipelineRunner>().RunAsync(pipeline);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"AUC {run.Evaluation!["AreaUnderRocCurve"]:0.000}"));
+    return 0;
+}
+catch (PipelineRunException)
+{
+    // The console has said, stage by stage, what failed.
+    return 1;
+}
