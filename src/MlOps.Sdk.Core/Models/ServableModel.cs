@@ -1,5 +1,6 @@
 using System.Buffers;
 using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Models;
 
@@ -72,6 +73,9 @@ public sealed class ServableModel
     {
         try
         {
+            CallCheck check = new();
+            foreach (FittedFeature feature in bundle.Manifest.Features)
+                check.Visit(feature.Value);
             return FeatureFunction.Compile(bundle.Manifest.Features, bundle.Manifest.Instance);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException or FormatException or OverflowException)
