@@ -12,6 +12,11 @@ namespace MlOps.Sdk.Training;
 /// <summary>Trains with ML.NET on columns that DuckDB fills, and evaluates the very scorer that will be served.</summary>
 internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 {
+    // Shares of the work, as they are reported.
+    internal const double Fitting = 0.2;
+    private const double Evaluating = 0.8;
+    private const double Writing = 0.95;
+
     public async Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken)
     {
         LearnerRecipe recipe = LearnerTable.Find(request.Plan);
@@ -19,12 +24,12 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 
         MLContext ml = new(request.Plan.Seed);
         TrainedLearner trained = await FitAsync(ml, recipe, request, context, cancellationToken);
-        context.Progress.Report(0.8);
+        context.Progress.Report(Evaluating);
 
         IScorer scorer = trained.Scorer.CreateScorer();
         ValueList<GoldenRow> golden = GoldenScores.Compute(trained, scorer, request);
         ValueList<Evaluation> evaluations = await EvaluateAsync(scorer, recipe, request, context, cancellationToken);
-        context.Progress.Report(0.95);
+        context.Progress.Report(Writing);
 
         string folder = Path.Combine(context.WorkingFolder, "bundle");
         Directory.CreateDirectory(folder);
@@ -42,7 +47,7 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
     {
         FeatureMatrix matrix = await FeatureMatrixReader.ReadAsync(engine, request, SplitName.Train, context, cancellationToken);
         TrainingChecks.TrainingSplit(matrix, recipe, request);
-        context.Progress.Report(0.2);
+        context.Progress.Report(Fitting);
 
         FitRequest fit = new(
             ml, matrix, new FeatureMatrixDataView(matrix, cancellationToken), request.Plan, context.Compute.Cores);
