@@ -111,10 +111,10 @@ internal sealed class CodeWalk(StringBuilder text)
             : $"{declaring}::{Signature(definition)}{arguments}";
     }
 
-    // Data that the compiler made up is named by its own hash, which is as good as its content.
+    // Data that the compiler made up is named by its own hash, which is as good as its content; a captured variable may be renamed.
     private string NameOfField(FieldInfo field)
     {
-        if (!field.Name.StartsWith('<') || IsContentNamed(field.DeclaringType))
+        if (IsContentNamed(field.DeclaringType) || !(field.Name.StartsWith('<') || IsMadeUp(field.DeclaringType!)))
             return field.Name;
         _numbers.TryAdd(field, _numbers.Count);
         return Number(field);
