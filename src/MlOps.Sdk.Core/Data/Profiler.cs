@@ -1,3 +1,4 @@
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
@@ -5,7 +6,42 @@ namespace MlOps.Sdk.Data;
 /// <summary>Describes each column of a dataset by one query.</summary>
 internal static class Profiler
 {
-    public static Task<DatasetProfile> ProfileAsync(
-        IWarehouse warehouse, Dataset dataset, StageContext context, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public static async Task<DatasetProfile> ProfileAsync(
+        IWarehouse warehouse, Dataset dataset, StageContext context, CancellationToken cancellationToken)
+    {
+        Aggregates aggregates = new();
+        aggregates.Add(AggregateKind.Count);
+        List<Func<ColumnProfile>> profiles = [.. dataset.Schema.Columns.Select(column => Plan(column, aggregates, dataset))];
+        await aggregates.QueryAsync(warehouse, new InputNode(), dataset, context, cancellationToken);
+        return new(dataset.Rows, profiles.Select(profile => profile()).ToValueList());
+    }
+
+    // Adds what is asked of a column, and returns what makes a profile of the answers.
+    private static Func<ColumnProfile> Plan(Column column, Aggregates aggregates, Dataset dataset)
+    {
+        ColumnNode value = new(column.Name, column.Type, column.Nullable);
+        bool isNumber = column.Type is DataType.Int64 or DataType.Double;
+        int count = aggregates.Add(AggregateKind.Count, value);
+        int distinct = aggregates.Add(AggregateKind.CountDistinct, value);
+        int min = aggregates.Add(AggregateKind.Min, value);
+        int max = aggregates.Add(AggregateKind.Max, value);
+        int mean = isNumber ? aggregates.Add(AggregateKind.Mean, value) : -1;
+        int deviation = isNumber ? aggregates.Add(AggregateKind.StandardDeviation, value) : -1;
+        int[] quartiles = isNumber ? [.. new[] { 0.25, 0.5, 0.75 }.Select(share => aggregates.Add(AggregateKind.Quantile, value, share))] : [];
+
+        return () =>
+        {
+            double? spread = isNumber ? aggregates.Number(deviation) : null;
+            return new(column.Name, column.Type, dataset.Rows - aggregates.Count(count), aggregates.Count(distinct))
+            {
+                Min = aggregates.Text(min),
+                Max = aggregates.Text(max),
+                Mean = isNumber && aggregates.Number(mean) is { } found ? Statistic.Round(found, spread is > 0 ? spread.Value : found) : null,
+                StandardDeviation = spread is { } known ? Statistic.Round(known) : null,
+                Quartiles = isNumber && quartiles.All(quartile => aggregates.Number(quartile) is not null)
+                    ? quartiles.Select(quartile => aggregates.Number(quartile)!.Value).ToValueList()
+                    : null,
+            };
+        };
+    }
 }

@@ -1,3 +1,5 @@
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
@@ -5,6 +7,12 @@ namespace MlOps.Sdk.Data;
 /// <summary>Computes a transform as one DuckDB query into Parquet.</summary>
 internal sealed class DuckDbTransformer(DuckDbEngine engine) : ITransformer
 {
-    public Task<Dataset> TransformAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{engine}");
+    public async Task<Dataset> TransformAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken)
+    {
+        RelationNode relation = request.Plan.Relation
+            ?? throw new StageException($"{context.Stage}: the plan has no relation. State one, or name a class of your own with UseTransformer<T>().");
+        (RelationNode bound, _) = RelationBinder.Bind(relation, [.. request.Inputs.Select(input => input.Schema)], context.Stage);
+        string select = DuckDbDialect.Relation(bound, [.. request.Inputs.Select(input => DuckDbParquet.Table(input, context))]);
+        return await DuckDbParquet.WriteAsync(engine, select, context, cancellationToken);
+    }
 }

@@ -1,0 +1,37 @@
+using System.Globalization;
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Data;
+
+/// <summary>Aggregates over all rows, gathered one by one and computed by one query.</summary>
+internal sealed class Aggregates
+{
+    private readonly List<NamedAggregate> _items = [];
+    private object?[] _values = [];
+
+    /// <summary>Adds an aggregate; returns the index of its answer. An equal one is computed once.</summary>
+    public int Add(AggregateKind kind, ScalarNode? argument = null, double parameter = 0)
+    {
+        int known = _items.FindIndex(item => item.Aggregate == kind && item.Argument == argument && item.Parameter.Equals(parameter));
+        if (known >= 0)
+            return known;
+        _items.Add(new(string.Create(CultureInfo.InvariantCulture, $"a{_items.Count}"), kind, argument, parameter));
+        return _items.Count - 1;
+    }
+
+    public async Task QueryAsync(IWarehouse warehouse, RelationNode source, Dataset dataset, StageContext context, CancellationToken cancellationToken)
+    {
+        QueryResult result = await warehouse.QueryAsync(new AggregateNode(source, [], _items.ToValueList()), dataset, context, cancellationToken);
+        _values = result.Rows[0];
+    }
+
+    public object? Value(int index) => _values[index];
+
+    public long Count(int index) => (long)_values[index]!;
+
+    public double? Number(int index) => _values[index] is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The answer in the text of a constant; null for null.</summary>
+    public string? Text(int index) => _values[index] is { } value ? ConstantNode.Of(value).Text : null;
+}
