@@ -15,6 +15,8 @@ internal static class Lookup
     public static Expression IndexOf(CallNode call, Expression value)
     {
         long missing = call.Arguments.Count - 1;
+        if (missing == 0)
+            return Expression.Constant(0L);
         if (!NullableExpression.CanBeNull(value))
             return Position(call, value, missing);
         ParameterExpression variable = Expression.Variable(value.Type);

@@ -81,7 +81,7 @@ internal sealed class ScalarEmitter(Schema schema)
         };
     }
 
-    private static Expression EmitConstant(ConstantNode constant) => Expression.Constant(constant.Value, TypeOf(constant));
+    private static ConstantExpression EmitConstant(ConstantNode constant) => Expression.Constant(constant.Value, TypeOf(constant));
 
     private Expression EmitCall(CallNode call)
     {
@@ -96,13 +96,14 @@ internal sealed class ScalarEmitter(Schema schema)
         }
 
         // All arguments are evaluated, then the function if none of them is null.
+        Expression ofNull = function.Nulls == NullRule.IsFalse ? Expression.Constant(false) : Expression.Default(TypeOf(call));
         List<ParameterExpression> variables = [];
         List<Expression> statements = [];
         Expression? anyNull = null;
         for (int i = 0; i < arguments.Length; i++)
         {
             Expression argument = Emit(call.Arguments[i]);
-            if (argument is ConstantExpression)
+            if (argument is ConstantExpression { Value: not null })
             {
                 arguments[i] = argument;
                 continue;
@@ -116,11 +117,8 @@ internal sealed class ScalarEmitter(Schema schema)
                 anyNull = anyNull is null ? NullableExpression.IsNull(variable) : Expression.OrElse(anyNull, NullableExpression.IsNull(variable));
         }
 
-        bool constantNull = call.Arguments.Any(argument => argument is ConstantNode { Text: null });
-        Expression ofNull = function.Nulls == NullRule.IsFalse ? Expression.Constant(false) : Expression.Default(TypeOf(call));
-        if (constantNull || anyNull is null)
-            return Expression.Block(variables, [.. statements, ofNull]);
-        return Expression.Block(variables, [.. statements, Expression.Condition(anyNull, ofNull, Typed(function.DotNet.Render(call, arguments), call))]);
+        Expression value = Typed(function.DotNet.Render(call, arguments), call);
+        return Expression.Block(variables, [.. statements, anyNull is null ? value : Expression.Condition(anyNull, ofNull, value)]);
     }
 
     private ConditionalExpression EmitConditional(ConditionalNode conditional)

@@ -47,6 +47,16 @@ internal sealed class DuckDbCall(CallNode node, bool nullIsFalse, Func<ScalarNod
         return condition;
     }
 
+    /// <summary>A value behind conditions under which it is an error; the conditions are tried in their order and only without nulls.</summary>
+    public Sql Checked(string message, string value, params string[] failures)
+    {
+        string nulls = string.Join(" OR ", Enumerable.Range(0, node.Arguments.Count).Where(MayBeNull).Select(index => $"{At(index, Level.Other)} IS NULL"));
+        string branches = nulls.Length == 0 ? "" : $" WHEN {nulls} THEN NULL";
+        foreach (string failure in failures)
+            branches += $" WHEN {failure} THEN {Error(message)}";
+        return $"CASE{branches} ELSE {value} END";
+    }
+
     /// <summary>Whether a Double argument may be NaN as far as its node tells.</summary>
     public bool MayBeNaN(int index) => node.Arguments[index] switch
     {

@@ -28,7 +28,7 @@ internal static class Comparison
             Form.Of((string a, string b) => a.Equals(b, StringComparison.Ordinal)),
         ],
         DotNet = DotNetRendering.Build((_, arguments) => Compare(ExpressionType.Equal, arguments)),
-        DuckDb = PrintEqual,
+        DuckDb = call => PrintEqual(call, call.NullIsFalse),
     };
 
     private static Function NotEqual { get; } = new("not_equal")
@@ -41,7 +41,7 @@ internal static class Comparison
         DuckDb = call =>
         {
             if (call.MayBeNaN(0) && call.MayBeNaN(1))
-                return new($"NOT ({PrintEqual(call)})", Level.Not);
+                return new($"NOT {PrintEqual(call, nullIsFalse: false).At(Level.Atom)}", Level.Not);
             string relation = call.MayBeNull(0) || call.MayBeNull(1) ? "IS DISTINCT FROM" : "<>";
             return new($"{call.Plain(0, Level.Other)} {relation} {call.Plain(1, Level.Other)}", Level.Comparison);
         },
@@ -80,25 +80,25 @@ internal static class Comparison
             // NaN is above everything to DuckDB, so only the side that may be the greater one needs a look.
             if (call.MayBeNaN(greatest))
                 comparison = new($"{comparison} AND NOT isnan({call[greatest]})", Level.And);
-            return NullAsFalse(call, comparison);
+            return NullAsFalse(call, comparison, call.NullIsFalse);
         },
     };
 
-    private static Sql PrintEqual(DuckDbCall call)
+    private static Sql PrintEqual(DuckDbCall call, bool nullIsFalse)
     {
         string left = call.Plain(0, Level.Other);
         string right = call.Plain(1, Level.Other);
         bool nan = call.MayBeNaN(0) && call.MayBeNaN(1);
         Sql comparison = nan ? new($"{left} = {right} AND NOT isnan({call[0]})", Level.And) : new($"{left} = {right}", Level.Comparison);
         if (!call.MayBeNull(0) || !call.MayBeNull(1))
-            return NullAsFalse(call, comparison);
+            return NullAsFalse(call, comparison, nullIsFalse);
         return nan
             ? $"coalesce({comparison}, {left} IS NULL AND {right} IS NULL)"
             : new Sql($"{left} IS NOT DISTINCT FROM {right}", Level.Comparison);
     }
 
-    private static Sql NullAsFalse(DuckDbCall call, Sql comparison) =>
-        call.NullIsFalse || !(call.MayBeNull(0) || call.MayBeNull(1)) ? comparison : $"coalesce({comparison}, false)";
+    private static Sql NullAsFalse(DuckDbCall call, Sql comparison, bool nullIsFalse) =>
+        nullIsFalse || !(call.MayBeNull(0) || call.MayBeNull(1)) ? comparison : $"coalesce({comparison}, false)";
 
     private static BinaryExpression Compare(ExpressionType operation, Expression[] arguments)
     {

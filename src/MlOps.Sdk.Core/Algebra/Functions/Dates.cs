@@ -8,6 +8,9 @@ namespace MlOps.Sdk.Algebra.Functions;
 /// <summary>Functions of days and instants, in UTC and the Gregorian calendar.</summary>
 internal static class Dates
 {
+    private const int LastDay = 3_652_058;
+    private const string BeyondYears = "a day is beyond the years 1 to 9999";
+
     public static IReadOnlyList<Function> All =>
     [
         Year, Month, Day, DayOfWeek, DayOfYear, Hour, Minute, Second, DateOf, StartOfDay, DayNumber, AddDays, AddMonths,
@@ -108,13 +111,13 @@ internal static class Dates
         CanFail = static _ => true,
         CSharp = [Form.Of((DateOnly d, int days) => d.AddDays(days))],
         DotNet = DotNetRendering.Of((DateOnly d, long days) => Calendar.AddDays(d, days)),
-        DuckDb = call => Bounded(
-            call,
-            call.Arguments[1] is ConstantNode { Value: long days }
-                ? Limit(call, days > 0, days is > -3652059 and < 3652059 ? new DateOnly(1, 1, 1).AddDays((int)(days > 0 ? 3652058 - days : -days)) : null)
-                : $"{call.At(1, Level.Other)} NOT BETWEEN -3652058 AND 3652058 "
-                    + $"OR {call.At(0, Level.Sum)} - DATE '0001-01-01' + {call.At(1, Level.Product)} NOT BETWEEN 0 AND 3652058",
-            $"{call.At(0, Level.Sum)} + {(call.Arguments[1] is ConstantNode { Value: long and > -3652059 and < 3652059 } known ? $"({known.Text})" : $"{call.At(1, Level.Atom)}::INTEGER")}"),
+        DuckDb = call => call.Arguments[1] is ConstantNode { Value: long and > -LastDay and < LastDay and var days }
+            ? $"CASE WHEN {call.At(0, Level.Other)} {Limit(days)} THEN {DuckDbCall.Error(BeyondYears)} ELSE {call.At(0, Level.Sum)} {Signed(days)} END"
+            : call.Checked(
+                BeyondYears,
+                $"{call.At(0, Level.Sum)} + {call.At(1, Level.Atom)}::INTEGER",
+                $"{call.At(1, Level.Other)} NOT BETWEEN -{LastDay} AND {LastDay}",
+                $"{call.At(0, Level.Sum)} - DATE '0001-01-01' + {call.At(1, Level.Product)} NOT BETWEEN 0 AND {LastDay}"),
     };
 
     private static Function AddMonths { get; } = new("add_months")
@@ -123,11 +126,11 @@ internal static class Dates
         CanFail = static _ => true,
         CSharp = [Form.Of((DateOnly d, int months) => d.AddMonths(months))],
         DotNet = DotNetRendering.Of((DateOnly d, long months) => Calendar.AddMonths(d, months)),
-        DuckDb = call => Bounded(
-            call,
-            $"{call.Plain(1, Level.Other)} NOT BETWEEN -120000 AND 120000 "
-                + $"OR year({call[0]}) * 12 + month({call[0]}) - 1 + {call.Plain(1, Level.Product)} NOT BETWEEN 12 AND 119999",
-            $"({call.At(0, Level.Sum)} + to_months({call[1]}::INTEGER))::DATE"),
+        DuckDb = call => call.Checked(
+            BeyondYears,
+            $"({call.At(0, Level.Sum)} + to_months({call.At(1, Level.Atom)}::INTEGER))::DATE",
+            $"{call.At(1, Level.Other)} NOT BETWEEN -120000 AND 120000",
+            $"year({call[0]}) * 12 + month({call[0]}) - 1 + {call.At(1, Level.Product)} NOT BETWEEN 12 AND 119999"),
     };
 
     private static Function DaysBetween { get; } = Between("days", 86_400_000_000, Form.Of((DateTime a, DateTime b) => (a - b).TotalDays));
@@ -146,14 +149,11 @@ internal static class Dates
         DuckDb = call => new($"(epoch_us({call[0]}) - epoch_us({call[1]})) / {DuckDbText.Number(microseconds)}", Level.Product),
     };
 
-    private static Sql Bounded(DuckDbCall call, string outside, string value)
+    private static string Limit(long days)
     {
-        string notNull = call.AndNotNull(0, 1);
-        string condition = notNull.Length > 0 && outside.Contains(" OR ", StringComparison.Ordinal) ? $"({outside})" : outside;
-        return $"CASE WHEN {condition}{notNull} THEN {DuckDbCall.Error("a day is beyond the years 1 to 9999")} ELSE {value} END";
+        DateOnly limit = DateOnly.FromDayNumber((int)(days > 0 ? LastDay - days : -days));
+        return $"{(days > 0 ? ">" : "<")} DATE '{limit.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
     }
 
-    private static string Limit(DuckDbCall call, bool later, DateOnly? limit) => limit is { } day
-        ? $"{call.At(0, Level.Other)} {(later ? ">" : "<")} DATE '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'"
-        : "true";
+    private static string Signed(long days) => days < 0 ? $"- {-days}" : $"+ {days}";
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using System.Reflection;
 using MlOps.Sdk.Algebra.Compilation;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Algebra.Translation;
@@ -181,8 +182,8 @@ internal static class Strings
             Form.Of((string a, string b, string c, string d) => string.Concat(a, b, c, d)),
         ],
         DotNet = DotNetRendering.Build((_, arguments) => arguments.Length <= 4
-            ? Expression.Call(typeof(string), nameof(string.Concat), null, arguments)
-            : Expression.Call(typeof(string), nameof(string.Concat), null, Expression.NewArrayInit(typeof(string), arguments))),
+            ? Expression.Call(ConcatOf([.. arguments.Select(argument => argument.Type)]), arguments)
+            : Expression.Call(ConcatOf([typeof(string[])]), Expression.NewArrayInit(typeof(string), arguments))),
         DuckDb = call => Enumerable.Range(0, call.Arguments.Count).Any(call.MayBeNull)
             ? $"concat({call.All})"
             : new Sql(string.Join(" || ", Enumerable.Range(0, call.Arguments.Count).Select(index => call.At(index, Level.Sum))), Level.Other),
@@ -202,24 +203,31 @@ internal static class Strings
         DuckDb = call => $"{call.At(0, Level.Atom)}::VARCHAR",
     };
 
+    private static MethodInfo ConcatOf(Type[] parameters) => typeof(string).GetMethod(nameof(string.Concat), parameters)!;
+
     private static string WhiteSpace => "E'\\t\\n\\x0B\\f\\r '";
 
     private static Sql PrintSubstring(DuckDbCall call)
     {
-        bool counted = call.Arguments.Count == 3;
-        string start = call.Plain(1, Level.Other);
-        bool fromStart = call.Arguments[1] is ConstantNode { Value: 0L };
-        string end = !counted ? start : fromStart ? call.Plain(2, Level.Other) : $"{call.Plain(1, Level.Sum)} + {call.Plain(2, Level.Product)}";
-        List<string> conditions = [$"{end} > length({call[0]})"];
-        if (call.Arguments[1] is not ConstantNode)
-            conditions.Add($"{start} < 0");
-        if (counted && call.Arguments[2] is not ConstantNode)
-            conditions.Add($"{call.Plain(2, Level.Other)} < 0");
-        string outOfRange = conditions.Count == 1 ? conditions[0] : $"({string.Join(" OR ", conditions)})";
-        string notNull = conditions.Count == 1 ? "" : counted ? call.AndNotNull(0, 1, 2) : call.AndNotNull(0, 1);
-        string position = call.Arguments[1] is ConstantNode { Value: long known } ? $"{known + 1}" : $"{call.At(1, Level.Sum)} + 1";
-        string arguments = counted ? $"{position}, {call.Plain(2, Level.Or)}" : position;
-        return $"CASE WHEN {outOfRange}{notNull} THEN {DuckDbCall.Error("Substring is out of the range of a text; look at Length before")} "
-            + $"ELSE substring({call[0]}, {arguments}) END";
+        const string Message = "Substring is out of the range of a text; look at Length before";
+        string position = call.Arguments[1] is ConstantNode { Value: long and >= 0 and < int.MaxValue and var start } ? $"{start + 1}" : $"{call.Plain(1, Level.Sum)} + 1";
+        if (call.Arguments.Count == 2)
+        {
+            string rest = $"substring({call[0]}, {position})";
+            return IsSmall(call.Arguments[1])
+                ? $"CASE WHEN length({call[0]}) < {call.Plain(1, Level.Other)} THEN {DuckDbCall.Error(Message)} ELSE {rest} END"
+                : call.Checked(Message, rest, $"{call.Plain(1, Level.Other)} NOT BETWEEN 0 AND length({call[0]})");
+        }
+
+        string part = $"substring({call[0]}, {position}, {call.Plain(2, Level.Or)})";
+        return call.Arguments is [_, ConstantNode { Value: long from }, ConstantNode { Value: long count }] && IsSmall(call.Arguments[1]) && IsSmall(call.Arguments[2])
+            ? $"CASE WHEN length({call[0]}) < {from + count} THEN {DuckDbCall.Error(Message)} ELSE {part} END"
+            : call.Checked(
+                Message,
+                part,
+                $"{call.Plain(1, Level.Other)} NOT BETWEEN 0 AND length({call[0]})",
+                $"{call.Plain(2, Level.Other)} NOT BETWEEN 0 AND length({call[0]}) - {call.Plain(1, Level.Product)}");
     }
+
+    private static bool IsSmall(ScalarNode value) => value is ConstantNode { Value: long and >= 0 and < int.MaxValue };
 }

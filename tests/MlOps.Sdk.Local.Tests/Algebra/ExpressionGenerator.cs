@@ -1,0 +1,79 @@
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Functions;
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Local.Tests.Algebra;
+
+/// <summary>Well-typed random expressions over the columns of a schema; knows every function because it reads the table.</summary>
+internal sealed class ExpressionGenerator(Random random, Schema schema, HostileValues values)
+{
+    /// <summary>Functions whose last bits may differ between mathematical libraries.</summary>
+    public static readonly HashSet<string> Transcendental = ["sin", "cos", "tan", "atan", "atan2", "exp", "pow", "log", "log10", "log2"];
+
+    private static readonly string[] s_dayPatterns = ["d/M/yyyy", "dd/MM/yyyy", "yyyy-MM-dd", "M.d.yyyy"];
+    private static readonly string[] s_instantPatterns = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-M-d H:m:s"];
+
+    public ScalarNode Next(DataType type, int depth)
+    {
+        if (depth <= 0)
+            return Leaf(type);
+        switch (random.Next(10))
+        {
+            case 0:
+                return new ConditionalNode(Next(DataType.Boolean, depth - 1), Next(type, depth - 1), Next(type, depth - 1));
+            case 1 when type is DataType.Double:
+                return new CastNode(Next(random.Next(2) == 0 ? DataType.Int64 : DataType.Boolean, depth - 1), type);
+            case 1 when type is DataType.Int64:
+                return new CastNode(Next(DataType.Double, depth - 1), type);
+            case 1 when type is DataType.Timestamp:
+                return new CastNode(Next(DataType.Date, depth - 1), type);
+        }
+
+        (Function Function, Signature Signature)[] candidates = FunctionTable.All
+            .Where(function => !Transcendental.Contains(function.Name))
+            .SelectMany(function => function.Signatures, (function, signature) => (function, signature))
+            .Where(pair => pair.signature.Result == type)
+            .ToArray();
+        (Function chosen, Signature shape) = candidates[random.Next(candidates.Length)];
+        return Call(chosen, shape, depth - 1);
+    }
+
+    public ScalarNode Call(Function function, Signature signature, int depth)
+    {
+        List<ScalarNode> arguments = [];
+        for (int i = 0; i < signature.Parameters.Count; i++)
+            arguments.Add(i > 0 && Constant(function.Name, signature.Parameters[i]) is { } constant ? constant : Next(signature.Parameters[i], depth));
+        int more = signature.Rest.Count == 0 ? 0 : random.Next(arguments.Count == 0 ? 1 : 0, 4);
+        for (int i = 0; i < more; i++)
+        {
+            DataType type = signature.Rest[random.Next(signature.Rest.Count)];
+            arguments.Add(Constant(function.Name, type) ?? Next(type, depth));
+        }
+
+        return FunctionTable.Call(function.Name, [.. arguments]);
+    }
+
+    private ConstantNode? Constant(string function, DataType type) => function switch
+    {
+        "parse_date" => ConstantNode.Of(s_dayPatterns[random.Next(s_dayPatterns.Length)]),
+        "parse_timestamp" => ConstantNode.Of(s_instantPatterns[random.Next(s_instantPatterns.Length)]),
+        "round_digits" => ConstantNode.Of((long)random.Next(16)),
+        "in" or "vocabulary_index" => NotNaN(type),
+        _ => null,
+    };
+
+    private ConstantNode NotNaN(DataType type)
+    {
+        object value = values.Next(type, nullable: false)!;
+        return value is double.NaN ? ConstantNode.Of(1.0) : ConstantNode.Of(value);
+    }
+
+    private ScalarNode Leaf(DataType type)
+    {
+        if (random.Next(4) == 0)
+            return TwoEngines.Constant(values.Next(type, nullable: true), type);
+        Column[] columns = schema.Columns.Where(column => column.Type == type).ToArray();
+        Column column = columns[random.Next(columns.Length)];
+        return new ColumnNode(column.Name, column.Type, column.Nullable);
+    }
+}
