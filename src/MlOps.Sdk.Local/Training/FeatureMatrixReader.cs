@@ -22,7 +22,7 @@ internal static class FeatureMatrixReader
             FROM {DuckDbParquet.Table(request.Staged.Data, context)}
             WHERE {SplitName.Column} = {Sql.Text(split)}
             """;
-        FeatureColumns columns = await DuckDbColumns.ReadAsync(engine, sql, kinds, request.Staged.RowsOf(split), context, cancellationToken);
+        FeatureColumns columns = await DuckDbColumns.ReadAsync(engine, sql, kinds, request.Staged.RowsOf(split), context: null, cancellationToken);
         return new FeatureMatrix(FeaturesOf(request.Features, columns), LabelOf(request, columns));
     }
 
