@@ -6,20 +6,20 @@ using System.Text;
 
 namespace MlOps.Sdk.Benchmarks.Serving;
 
-/// <summary>Posts the same body again and again over a few connections; spends little on itself.</summary>
+/// <summary>Posts bodies in turn over a few connections; spends little on itself.</summary>
 internal static class LoadClient
 {
     /// <summary>Requests per second.</summary>
-    public static async Task<double> RunAsync(Uri address, string path, string body, int connections, TimeSpan duration)
+    public static async Task<double> RunAsync(Uri address, string path, IReadOnlyList<string> bodies, int connections, TimeSpan duration)
     {
-        byte[] request = Encoding.UTF8.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        byte[][] requests = [.. bodies.Select(body => Encoding.UTF8.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"))];
         long started = Stopwatch.GetTimestamp();
-        long[] counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => CallAsync(address, request, started, duration))));
+        long[] counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => CallAsync(address, requests, started, duration))));
         return counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task<long> CallAsync(Uri address, byte[] request, long started, TimeSpan duration)
+    private static async Task<long> CallAsync(Uri address, byte[][] requests, long started, TimeSpan duration)
     {
         using Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Parse(address.Host), address.Port);
@@ -27,7 +27,7 @@ internal static class LoadClient
         long count = 0;
         while (Stopwatch.GetElapsedTime(started) < duration)
         {
-            await socket.SendAsync(request);
+            await socket.SendAsync(requests[count % requests.Length]);
             int length = 0;
             do
             {

@@ -9,13 +9,25 @@ namespace MlOps.Sdk.Benchmarks.Serving;
 /// <summary>A model of the size that LightGBM trains by default: 100 trees of 31 leaves over seven numbers and three one-hot categories.</summary>
 internal static class ServedEnsemble
 {
-    public const string Instance =
-        """{"Number0":12.5,"Number1":77,"Number2":3.25,"Number3":41,"Number4":59.5,"Number5":8,"Number6":90.125,"Category0":"value-3","Category1":"value-17","Category2":"value-44"}""";
-
     private const int Numbers = 7;
     private const int Categories = 3;
     private const int Vocabulary = 50;
     private const int Width = Numbers + (Categories * (Vocabulary + 1));
+
+    /// <summary>Instances as JSON, each different: a processor soon knows its way through trees that it walks the same way each time.</summary>
+    public static IReadOnlyList<string> Instances(int count)
+    {
+        Random random = new(2);
+        return
+        [
+            .. Enumerable.Range(0, count).Select(_ =>
+            {
+                IEnumerable<string> numbers = Enumerable.Range(0, Numbers).Select(i => FormattableString.Invariant($"\"Number{i}\":{Math.Round(random.NextDouble() * 100, 2)}"));
+                IEnumerable<string> categories = Enumerable.Range(0, Categories).Select(i => FormattableString.Invariant($"\"Category{i}\":\"value-{random.Next(60)}\""));
+                return $"{{{string.Join(',', numbers.Concat(categories))}}}";
+            }),
+        ];
+    }
 
     public static void Write(string folder)
     {

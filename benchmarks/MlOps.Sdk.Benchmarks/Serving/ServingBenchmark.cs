@@ -17,7 +17,8 @@ internal static class ServingBenchmark
         {
             Uri address = await AddressAsync(scratch.Path, host);
             string[] paths = [ServingHost.ConstantAddress, ServingHost.MinimalAddress, ServingHost.ModelAddress];
-            string single = $$"""{"instances":[{{ServedEnsemble.Instance}}]}""";
+            IReadOnlyList<string> instances = ServedEnsemble.Instances(100);
+            string[] single = [.. instances.Select(instance => $$"""{"instances":[{{instance}}]}""")];
             Dictionary<string, List<Load>> loads = paths.ToDictionary(path => path, _ => new List<Load>());
             foreach (string path in paths)
                 await MeasureAsync(host, address, path, single, seconds: 2);
@@ -29,7 +30,7 @@ internal static class ServingBenchmark
 
             foreach (string path in paths)
                 Console.WriteLine($"  {path,-26} {Rate(loads[path]),7:0} requests/s  server's cpu {Comparison.Median(loads[path].Select(load => load.CpuMicroseconds)),5:0.0} µs/request");
-            Load batch = await MeasureAsync(host, address, ServingHost.ModelAddress, $$"""{"instances":[{{string.Join(',', Enumerable.Repeat(ServedEnsemble.Instance, 100))}}]}""", seconds: 3);
+            Load batch = await MeasureAsync(host, address, ServingHost.ModelAddress, [$$"""{"instances":[{{string.Join(',', instances)}}]}"""], seconds: 3);
             Console.WriteLine($"  100 instances a request    {batch.Rate,7:0} requests/s");
             Report("to the barest constant answer", loads[ServingHost.ModelAddress], loads[ServingHost.ConstantAddress]);
             Report("to a minimal API's constant answer", loads[ServingHost.ModelAddress], loads[ServingHost.MinimalAddress]);
@@ -50,11 +51,11 @@ internal static class ServingBenchmark
 
     private static double Rate(List<Load> loads) => Comparison.Median(loads.Select(load => load.Rate));
 
-    private static async Task<Load> MeasureAsync(Process host, Uri address, string path, string body, int seconds)
+    private static async Task<Load> MeasureAsync(Process host, Uri address, string path, IReadOnlyList<string> bodies, int seconds)
     {
         host.Refresh();
         TimeSpan before = host.TotalProcessorTime;
-        double rate = await LoadClient.RunAsync(address, path, body, Connections, TimeSpan.FromSeconds(seconds));
+        double rate = await LoadClient.RunAsync(address, path, bodies, Connections, TimeSpan.FromSeconds(seconds));
         host.Refresh();
         return new Load(rate, (host.TotalProcessorTime - before).TotalMicroseconds / (rate * seconds));
     }
