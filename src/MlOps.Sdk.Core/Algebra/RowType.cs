@@ -21,10 +21,9 @@ public static class RowType
     /// <exception cref="RowTypeException">Properties are of types without a common meaning, or names clash; all are named.</exception>
     public static Schema SchemaOf(Type rowType) => new(ColumnsOf(rowType).Select(column => column.Column).ToValueList());
 
-    /// <summary>The column's name of a property or constructor parameter's property: its <c>[Column]</c>, else its own name.</summary>
-    public static string ColumnNameOf(MemberInfo member) => member.GetCustomAttribute<ColumnAttribute>()?.Name is { Length: > 0 } name
-        ? name
-        : ConstructorParameterOf(member)?.GetCustomAttribute<ColumnAttribute>()?.Name is { Length: > 0 } parameterName ? parameterName : member.Name;
+    /// <summary>The name of a property's column: its <c>[Column("…")]</c> (<c>[property: Column("…")]</c> in a record's parameter list), else its own.</summary>
+    public static string ColumnNameOf(MemberInfo member) =>
+        member.GetCustomAttribute<ColumnAttribute>()?.Name is { Length: > 0 } name ? name : member.Name;
 
     /// <summary>The type in which values of a .NET type are stored, nullable or not; null if there is none.</summary>
     public static DataType? DataTypeOf(Type type)
@@ -77,10 +76,6 @@ public static class RowType
     private static bool IsNullable(PropertyInfo property, NullabilityInfoContext nullability) => property.PropertyType.IsValueType
         ? Nullable.GetUnderlyingType(property.PropertyType) is not null
         : nullability.Create(property).ReadState != NullabilityState.NotNull;
-
-    private static ParameterInfo? ConstructorParameterOf(MemberInfo member) => member.DeclaringType is { } type
-        ? RowProperties.PrimaryConstructorOf(type)?.GetParameters().FirstOrDefault(parameter => parameter.Name == member.Name)
-        : null;
 
     private static Func<object, object?[]> CompileReader(Type rowType)
     {

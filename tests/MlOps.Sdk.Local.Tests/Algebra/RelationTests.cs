@@ -30,7 +30,8 @@ public sealed class RelationTests : IDisposable
             """
             SELECT ("a" + 1) * 2 AS "c", "s"
             FROM t
-            WHERE CASE WHEN "a" > 0 THEN "a" + 1 < 4 ELSE false END
+            WHERE "a" > 0
+              AND CASE WHEN "a" > 0 THEN "a" + 1 < 4 ELSE false END
             """.ReplaceLineEndings("\n"),
             DuckDbDialect.Relation(relation, ["t"]));
         Assert.Equal(["4|x", "6|y"], Run(relation));

@@ -1,4 +1,5 @@
 using System.Text;
+using MlOps.Sdk.Algebra.Functions;
 
 namespace MlOps.Sdk.Algebra.Dialects;
 
@@ -38,7 +39,7 @@ internal sealed class DuckDbQuery
         sql.Append(_aggregated is not null ? List(_aggregated) : _columns is null ? "*" : List(_columns.Select(Named)));
         sql.Append("\nFROM ").Append(_from);
         if (_predicate is not null)
-            sql.Append("\nWHERE ").Append(DuckDbDialect.Condition(_predicate));
+            sql.Append("\nWHERE ").AppendJoin("\n  AND ", Conditions(_predicate));
         if (_keys is not null)
             sql.Append("\nGROUP BY ").Append(_keys);
         if (_order is not null)
@@ -47,6 +48,25 @@ internal sealed class DuckDbQuery
             sql.Append("\nLIMIT ").Append(_limit);
         return sql.ToString();
     }
+
+    // What can't fail stands by itself, where DuckDB can hand it down to the reading of Parquet; what may fail stands behind all that comes before it.
+    private static List<string> Conditions(ScalarNode predicate)
+    {
+        List<string> conditions = [];
+        ScalarNode? before = null;
+        foreach (ScalarNode conjunct in Conjuncts(predicate))
+        {
+            ScalarNode guarded = before is not null && Failure.IsPossible(conjunct) ? FunctionTable.Call("and", before, conjunct) : conjunct;
+            conditions.Add(DuckDbDialect.Print(guarded, nullIsFalse: true).At(Level.Not));
+            before = before is null ? conjunct : FunctionTable.Call("and", before, conjunct);
+        }
+
+        return conditions;
+    }
+
+    private static IEnumerable<ScalarNode> Conjuncts(ScalarNode value) => value is CallNode { Function: "and", Arguments: [var first, var second] }
+        ? Conjuncts(first).Concat(Conjuncts(second))
+        : [value];
 
     private DuckDbQuery Filter(ScalarNode predicate)
     {
