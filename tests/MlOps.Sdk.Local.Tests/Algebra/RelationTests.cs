@@ -47,6 +47,16 @@ public sealed class RelationTests : IDisposable
     }
 
     [Fact]
+    public void A_filter_that_may_fail_is_kept_out_of_the_groups_that_it_filters()
+    {
+        RelationNode groups = new AggregateNode(
+            new FilterNode(new InputNode(), Call("not_equal", s_a, Number(0))), [new("a", s_a)], [new("n", AggregateKind.Count)]);
+        RelationNode relation = new FilterNode(groups, Call("greater", Call("divide", Number(12), s_a), Number(3)));
+        Assert.Contains("MATERIALIZED", DuckDbDialect.Relation(relation, ["t"]), StringComparison.Ordinal);
+        Assert.Equal(["1|1", "2|1", "3|1"], Run(relation).Order());
+    }
+
+    [Fact]
     public void Aggregates_take_NaN_and_null_as_CSharp_does()
     {
         RelationNode relation = new AggregateNode(new InputNode(), [], [

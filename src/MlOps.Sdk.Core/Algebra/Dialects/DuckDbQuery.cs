@@ -9,7 +9,8 @@ internal sealed class DuckDbQuery
     // A projection onto a projection repeats the inner expressions; beyond this many nodes it gets a SELECT of its own.
     private const int LargestInlined = 400;
 
-    private readonly string _from;
+    private readonly string? _inner;
+    private string _from;
     private IReadOnlyList<NamedScalar>? _columns;
     private IReadOnlyList<string>? _aggregated;
     private ScalarNode? _predicate;
@@ -17,7 +18,11 @@ internal sealed class DuckDbQuery
     private string? _order;
     private long? _limit;
 
-    private DuckDbQuery(string from) => _from = from;
+    private DuckDbQuery(string from, string? inner = null)
+    {
+        _from = from;
+        _inner = inner;
+    }
 
     public static DuckDbQuery Of(RelationNode relation, IReadOnlyList<string> inputs) => relation switch
     {
@@ -35,8 +40,8 @@ internal sealed class DuckDbQuery
 
     public override string ToString()
     {
-        StringBuilder sql = new("SELECT ");
-        sql.Append(_aggregated is not null ? List(_aggregated) : _columns is null ? "*" : List(_columns.Select(Named)));
+        StringBuilder sql = new("SELECT");
+        sql.Append(_aggregated is not null ? List(_aggregated) : _columns is null ? " *" : List(_columns.Select(Named)));
         sql.Append("\nFROM ").Append(_from);
         if (_predicate is not null)
             sql.Append("\nWHERE ").AppendJoin("\n  AND ", Conditions(_predicate));
@@ -74,7 +79,10 @@ internal sealed class DuckDbQuery
             return Around().Filter(predicate);
 
         // Written as one condition, so that a later filter that may fail is never tried on rows that an earlier one drops.
+        // DuckDB would hand it down into an inner SELECT, beside the conditions there; what is materialized is out of its reach.
         ScalarNode inlined = Inlined(predicate);
+        if (_inner is not null && Failure.IsPossible(inlined))
+            _from = $"(WITH inner_rows AS MATERIALIZED (\n{_inner}\n) SELECT * FROM inner_rows)";
         _predicate = _predicate is null ? inlined : FunctionTable.Call("and", _predicate, inlined);
         return this;
     }
@@ -116,7 +124,7 @@ internal sealed class DuckDbQuery
     private bool IsHidden(ScalarNode key) => _columns is not null && key.Columns().Any(read =>
         _columns.Any(column => column.Name == read.Name && (column.Value as ColumnNode)?.Name != read.Name));
 
-    private DuckDbQuery Around() => new($"(\n{this}\n)");
+    private DuckDbQuery Around() => new($"(\n{this}\n)", inner: ToString());
 
     private ScalarNode Inlined(ScalarNode value) =>
         _columns is null ? value : value.Inline(_columns.ToDictionary(column => column.Name, column => column.Value, StringComparer.Ordinal));
@@ -130,7 +138,7 @@ internal sealed class DuckDbQuery
     private static string List(IEnumerable<string> columns)
     {
         string[] all = columns.ToArray();
-        return all.Sum(column => column.Length) < 100 ? string.Join(", ", all) : "\n  " + string.Join(",\n  ", all);
+        return all.Sum(column => column.Length) < 100 ? " " + string.Join(", ", all) : "\n  " + string.Join(",\n  ", all);
     }
 
     private static int SizeOf(ScalarNode value) => 1 + value switch
