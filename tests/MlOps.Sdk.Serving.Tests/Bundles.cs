@@ -67,21 +67,35 @@ internal static class Bundles
     public static LinearParameters Regression(double bias) =>
         new() { FeatureCount = 5, Transform = ScoreTransform.Identity, Biases = [bias], Weights = [[1, 10, 0, 0, 0]] };
 
+    /// <summary>value = the number that a text holds.</summary>
+    public static void WriteParsed(string folder)
+    {
+        LinearParameters parameters = new() { FeatureCount = 1, Transform = ScoreTransform.Identity, Biases = [0], Weights = [[1]] };
+        ScalarNode number = new CallNode("parse_double", [new ColumnNode("Text", DataType.String, Nullable: false)], DataType.Double, Nullable: false);
+        ModelManifest manifest = Manifest(TaskKind.Regression, []) with
+        {
+            Instance = new Schema([new Column("Text", DataType.String, Nullable: false)]),
+            Features = [new FittedFeature("Number", number)],
+        };
+        ModelBundleWriter.Write(folder, manifest, parameters, [Golden(parameters.CreateScorer(), """{"Text":"1.46E+11"}""", [1.46E+11f])]);
+    }
+
+    private static ModelManifest Manifest(TaskKind task, ValueList<string> classes) => new()
+    {
+        Task = task,
+        Learner = Learner.LightGbm(),
+        Label = "Damage",
+        Classes = classes,
+        Instance = Instance,
+        Features = Features,
+        Evaluations = [new Evaluation("test", task, 100, [new Metric("Accuracy", 0.75), new Metric("Precision", double.NaN)])],
+        Lineage = new ModelLineage("birds", "train", "key", "data", "features", "1.0.0"),
+    };
+
     private static void Write(string folder, TaskKind task, ValueList<string> classes, ScorerParameters parameters)
     {
-        ModelManifest manifest = new()
-        {
-            Task = task,
-            Learner = Learner.LightGbm(),
-            Label = "Damage",
-            Classes = classes,
-            Instance = Instance,
-            Features = Features,
-            Evaluations = [new Evaluation("test", task, 100, [new Metric("Accuracy", 0.75), new Metric("Precision", double.NaN)])],
-            Lineage = new ModelLineage("birds", "train", "key", "data", "features", "1.0.0"),
-        };
         IScorer scorer = parameters.CreateScorer();
-        ModelBundleWriter.Write(folder, manifest, parameters,
+        ModelBundleWriter.Write(folder, Manifest(task, classes), parameters,
         [
             Golden(scorer, """{"Speed":90.5,"Engines":2,"Make":"Cessna","Seen":"2024-01-01T00:00:00Z"}""", [90.5f, 2, 1, 0, 0]),
             Golden(scorer, """{"Speed":180,"Engines":4,"Make":"Airbus","Seen":null}""", [180, 4, 0, 0, 1]),

@@ -128,6 +128,19 @@ public sealed class HostileBodyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_instance_from_which_a_feature_can_not_be_computed_is_refused_with_its_path()
+    {
+        await using ServingApp app = new();
+        app.Deploy("digits", 1, Bundles.WriteParsed);
+        await app.StartAsync(web => web.MapModel("digits"));
+
+        (HttpStatusCode status, JsonElement problem) = await app.PredictAsync("""[{"Text":"2.5"},{"Text":"two"}]""", "digits");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("two", Assert.Single(problem.GetProperty("errors").GetProperty("instances[1]").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deep_nesting_is_refused()
     {
         string deep = $$"""{"instances":[{"Speed":{{new string('[', 40_000)}}1{{new string(']', 40_000)}}}]}""";
