@@ -1,7 +1,6 @@
 using DuckDB.NET.Data;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
-using MlOps.Sdk.Algebra.Functions;
 using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Local.Tests.Algebra;
