@@ -26,6 +26,15 @@ internal sealed class Aggregates
         _values = result.Rows[0];
     }
 
+    /// <summary>Computes the aggregates over some of the rows only.</summary>
+    public async Task SampleAsync(IWarehouse warehouse, Dataset dataset, long rows, StageContext context, CancellationToken cancellationToken)
+    {
+        if (_items.Count == 0)
+            return;
+        QueryResult result = await warehouse.SampleAsync(new AggregateNode(new InputNode(), [], _items.ToValueList()), dataset, rows, context, cancellationToken);
+        _values = result.Rows[0];
+    }
+
     public object? Value(int index) => _values[index];
 
     public long Count(int index) => (long)_values[index]!;

@@ -9,6 +9,13 @@ public interface IWarehouse
 {
     /// <summary>Computes the rows of a relation whose <see cref="InputNode"/> 0 is the dataset.</summary>
     Task<QueryResult> QueryAsync(RelationNode relation, Dataset input, StageContext context, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Computes a relation over at least so many rows, or all if there are fewer: spread over the dataset, and always the same ones. A warehouse that can't
+    /// choose rows cheaply takes all.
+    /// </summary>
+    Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken) =>
+        QueryAsync(relation, input, context, cancellationToken);
 }
 
 /// <summary>A small result of a query.</summary>

@@ -6,7 +6,6 @@ using System.Text.Json;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Stages;
-using SortKey = MlOps.Sdk.Algebra.SortKey;
 
 namespace MlOps.Sdk.Training;
 
@@ -15,26 +14,34 @@ internal static class GoldenSample
 {
     private const int Rows = 20;
 
+    // More than are needed, for those that are incomplete.
+    private const int SampledRows = 2 * Rows;
+
     /// <summary>Takes rows that are spread over the dataset, and always the same ones.</summary>
     public static async Task<ValueList<GoldenVector>> TakeAsync(
         IWarehouse warehouse, Dataset instances, Schema schema, ValueList<FittedFeature> features, StageContext context, CancellationToken cancellationToken)
     {
         if (schema.Columns.Count == 0)
             return [];
-        RelationNode rows = Spread(instances, schema);
+        // The limit is for a warehouse that gives all rows for a sample.
+        SortLimitNode rows = new(Complete(instances, schema), [], 2 * SampledRows);
         try
         {
-            return await ComputeAsync(new SortLimitNode(rows, [], Rows), warehouse, instances, schema, features, context, cancellationToken);
+            return Thin(await ComputeAsync(rows, warehouse, instances, schema, features, context, cancellationToken));
         }
         catch (StageException)
         {
             // Rows that a filter of the transform drops may be ones for which a feature has no value: 100 / Distance.
-            return await ComputeOneByOneAsync(rows, warehouse, instances, schema, features, context, cancellationToken);
+            return Thin(await ComputeOneByOneAsync(rows, warehouse, instances, schema, features, context, cancellationToken));
         }
     }
 
-    // In the order of a fingerprint of two columns; the other columns only break ties.
-    private static SortLimitNode Spread(Dataset instances, Schema schema)
+    private static ValueList<GoldenVector> Thin(ValueList<GoldenVector> golden) => golden.Count <= Rows
+        ? golden
+        : Enumerable.Range(0, Rows).Select(index => golden[index * golden.Count / Rows]).ToValueList();
+
+    // The rows that have a value wherever the features need one.
+    private static RelationNode Complete(Dataset instances, Schema schema)
     {
         RelationNode rows = new InputNode();
         foreach (Column column in schema.Columns.Where(column => !column.Nullable))
@@ -43,20 +50,16 @@ internal static class GoldenSample
                 rows = new FilterNode(rows, FunctionTable.Call("is_not_null", new ColumnNode(column.Name, column.Type, Nullable: true)));
         }
 
-        List<SortKey> keys = [.. schema.Columns.Select(column => new SortKey(Read(column)))];
-        ScalarNode[] hashed = [.. schema.Columns.Where(column => column.Type != DataType.Double).Take(2).Select(Read)];
-        if (hashed.Length == 0)
-            hashed = [FunctionTable.Call("text", Read(schema.Columns[0]))];
-        keys.Insert(0, new(FunctionTable.Call("fingerprint", hashed)));
-        return new(rows, keys.ToValueList(), 2 * Rows);
+        return rows;
     }
 
     private static async Task<ValueList<GoldenVector>> ComputeOneByOneAsync(
         RelationNode rows, IWarehouse warehouse, Dataset instances, Schema schema, ValueList<FittedFeature> features, StageContext context,
         CancellationToken cancellationToken)
     {
-        QueryResult candidates = await warehouse.QueryAsync(
-            new ProjectNode(rows, schema.Columns.Select(column => new NamedScalar(column.Name, Read(column))).ToValueList()), instances, context, cancellationToken);
+        QueryResult candidates = await warehouse.SampleAsync(
+            new ProjectNode(rows, schema.Columns.Select(column => new NamedScalar(column.Name, Read(column))).ToValueList()),
+            instances, SampledRows, context, cancellationToken);
         List<GoldenVector> golden = [];
         StageException? failure = null;
         foreach (object?[] candidate in candidates.Rows)
@@ -70,9 +73,6 @@ internal static class GoldenSample
             {
                 failure = exception;
             }
-
-            if (golden.Count == Rows)
-                break;
         }
 
         return golden.Count > 0 || failure is null ? golden.ToValueList() : throw failure;
@@ -102,7 +102,8 @@ internal static class GoldenSample
     {
         IEnumerable<NamedScalar> columns = schema.Columns.Select((column, index) => new NamedScalar(Name('i', index), Read(column)));
         IEnumerable<NamedScalar> values = features.Select((feature, index) => new NamedScalar(Name('f', index), feature.Value));
-        QueryResult result = await warehouse.QueryAsync(new ProjectNode(rows, [.. columns, .. values]), instances, context, cancellationToken);
+        ProjectNode projected = new(rows, [.. columns, .. values]);
+        QueryResult result = await warehouse.SampleAsync(projected, instances, SampledRows, context, cancellationToken);
         return result.Rows
             .Select(row => new GoldenVector(
                 ToJson(schema, row.AsSpan(0, schema.Columns.Count)), ToVector(features, row.AsSpan(schema.Columns.Count))))

@@ -101,6 +101,7 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
             SET GLOBAL threads = {settings.Threads.ToString(CultureInfo.InvariantCulture)};
             SET GLOBAL temp_directory = {Sql.Text(_spill.Path)};
             SET GLOBAL preserve_insertion_order = true;
+            SET GLOBAL TimeZone = 'UTC';
             """;
         command.ExecuteNonQuery();
         return root;

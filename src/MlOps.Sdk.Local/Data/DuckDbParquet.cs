@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
@@ -12,9 +13,21 @@ internal static class DuckDbParquet
         // What this package writes has the schema's types; a file used in place may hold 32-bit integers, decimals, time zones.
         if (dataset.Parts.All(part => part.Location.StartsWith("artifact:", StringComparison.Ordinal)))
             return files;
-        IEnumerable<string> casts = dataset.Schema.Columns.Select(
-            column => $"CAST({Sql.Name(column.Name)} AS {ColumnTypes.ToSql(column.Type)}) AS {Sql.Name(column.Name)}");
-        return $"(SELECT {string.Join(", ", casts)} FROM {files})";
+        return $"(SELECT {Casts(dataset.Schema)} FROM {files})";
+    }
+
+    /// <summary>The table expression that yields every n-th row of a dataset.</summary>
+    public static string Sample(Dataset dataset, long every, StageContext context)
+    {
+        if (every == 1)
+            return Table(dataset, context);
+        // The file's own numbering, unless a column has its name.
+        bool isTaken = dataset.Schema.Columns.Any(column => column.Name.Equals("file_row_number", StringComparison.OrdinalIgnoreCase));
+        string files = Sql.Files(dataset.Parts.Select(context.Artifacts.Resolve));
+        string step = every.ToString(CultureInfo.InvariantCulture);
+        return $"(SELECT {Casts(dataset.Schema)} FROM " + (isTaken
+            ? $"{Table(dataset, context)} QUALIFY (row_number() OVER () - 1) % {step} = 0)"
+            : $"read_parquet({files}, hive_partitioning = false, file_row_number = true) WHERE file_row_number % {step} = 0)");
     }
 
     /// <summary>The table expression of Parquet files as they are.</summary>
@@ -62,4 +75,7 @@ internal static class DuckDbParquet
         DataFile file = await context.Artifacts.AddAsync(path, cancellationToken);
         return new([file], written.Schema(), written.Rows);
     }
+
+    private static string Casts(Schema schema) => string.Join(", ", schema.Columns.Select(
+        column => $"CAST({Sql.Name(column.Name)} AS {ColumnTypes.ToSql(column.Type)}) AS {Sql.Name(column.Name)}"));
 }

@@ -9,10 +9,17 @@ namespace MlOps.Sdk.Data;
 /// <summary>Runs queries of the algebra over a dataset's Parquet files.</summary>
 internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
 {
-    public async Task<QueryResult> QueryAsync(RelationNode relation, Dataset input, StageContext context, CancellationToken cancellationToken)
+    public Task<QueryResult> QueryAsync(RelationNode relation, Dataset input, StageContext context, CancellationToken cancellationToken) =>
+        QueryAsync(relation, input, DuckDbParquet.Table(input, context), context, cancellationToken);
+
+    public Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken) =>
+        QueryAsync(relation, input, DuckDbParquet.Sample(input, Math.Max(1, input.Rows / rows), context), context, cancellationToken);
+
+    private async Task<QueryResult> QueryAsync(
+        RelationNode relation, Dataset input, string table, StageContext context, CancellationToken cancellationToken)
     {
         (RelationNode bound, Schema schema) = RelationBinder.Bind(relation, [input.Schema], context.Stage);
-        string sql = DuckDbDialect.Relation(bound, [DuckDbParquet.Table(input, context)]);
+        string sql = DuckDbDialect.Relation(bound, [table]);
         List<object?[]> rows = await engine.RunAsync(session => session.Query(sql), context, cancellationToken);
         foreach (object?[] row in rows)
         {
