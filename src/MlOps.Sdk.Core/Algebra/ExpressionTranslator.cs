@@ -32,8 +32,15 @@ internal static class ExpressionTranslator
         ValueList<NamedScalar> columns = body is ParameterExpression parameter && RowType.DataTypeOf(parameter.Type) is null
             ? Whole(parameter, row, translator)
             : Members(body, translator, single: null);
-        foreach (IGrouping<string, NamedScalar> clash in columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-            translator.Problem(body, $"the names {string.Join(" and ", clash.Select(column => $"'{column.Name}'"))} differ by case alone; give one another name");
+        foreach (IGrouping<string, NamedScalar> namesakes in columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            if (namesakes.Count() > 1)
+            {
+                string names = string.Join(" and ", namesakes.Select(column => $"'{column.Name}'"));
+                translator.Problem(body, $"the names {names} differ by case alone; give one another name");
+            }
+        }
+
         ThrowIfAny(translator.Problems);
         return columns;
     }

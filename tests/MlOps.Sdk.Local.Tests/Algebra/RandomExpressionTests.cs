@@ -29,14 +29,14 @@ public sealed class RandomExpressionTests
             .ToArray());
         ExpressionGenerator generator = new(new Random(seed), s_schema, values);
         List<string> differences = [];
-        for (int i = 0; i < 400; i++)
+        for (int i = 0; i < 250; i++)
         {
             ScalarNode expression = generator.Next(Signature.AllTypes[i % Signature.AllTypes.Length], depth: 1 + (i % 3));
             if (engines.Compare(expression, nullMayHideErrors: HasNullable(expression)) is { Length: > 0 } difference)
                 differences.Add(difference);
         }
 
-        Assert.True(differences.Count == 0, $"{differences.Count} of 400 differ\n{string.Join("\n", differences.OrderBy(text => text.Length).Take(8))}");
+        Assert.True(differences.Count == 0, $"{differences.Count} of 250 differ\n{string.Join("\n", differences.OrderBy(text => text.Length).Take(8))}");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class RandomExpressionTests
         foreach (Function function in FunctionTable.All)
         {
             double tolerance = ExpressionGenerator.Transcendental.Contains(function.Name) ? 1e-15 : 0;
-            for (int i = 0; i < 8; i++)
+            for (int i = 0; i < 5; i++)
             {
                 foreach (Signature signature in function.Signatures)
                 {

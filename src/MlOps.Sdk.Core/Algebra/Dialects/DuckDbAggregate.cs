@@ -26,11 +26,13 @@ internal static class DuckDbAggregate
             AggregateKind.Sum => isDouble ? $"sum({x})" : $"sum({x})::BIGINT",
             AggregateKind.Mean => $"avg({x})",
             AggregateKind.StandardDeviation => isDouble
-                ? $"CASE WHEN bool_or(NOT isfinite({x})) THEN CASE WHEN count({x}) > 1 THEN 'NaN'::DOUBLE END ELSE stddev_samp({x}) FILTER (WHERE isfinite({x})) END"
+                ? $"CASE WHEN bool_or(NOT isfinite({x})) THEN CASE WHEN count({x}) > 1 THEN 'NaN'::DOUBLE END "
+                    + $"ELSE stddev_samp({x}) FILTER (WHERE isfinite({x})) END"
                 : $"stddev_samp({x})",
             AggregateKind.Min => isDouble ? $"CASE WHEN bool_or(isnan({x})) THEN 'NaN'::DOUBLE ELSE min({x}) END" : $"min({x})",
             AggregateKind.Max => isDouble ? $"coalesce(max({x}) FILTER (WHERE NOT isnan({x})), max({x}))" : $"max({x})",
-            AggregateKind.Quantile => $"(approx_quantile({x}, {DuckDbText.Number(aggregate.Parameter)}::FLOAT){(isDouble ? $" FILTER (WHERE NOT isnan({x}))" : "")})::DOUBLE",
+            AggregateKind.Quantile => $"(approx_quantile({x}, {DuckDbText.Number(aggregate.Parameter)}::FLOAT)"
+                + $"{(isDouble ? $" FILTER (WHERE NOT isnan({x}))" : "")})::DOUBLE",
             _ => throw new NotSupportedException($"DuckDB has no rendering for the aggregate {aggregate.Aggregate}."),
         };
     }

@@ -77,7 +77,10 @@ internal static class Arithmetic
         Meaning = "The number itself if it fits into 32 bits, else an error: a cast to int.",
         CanFail = static _ => true,
         DotNet = DotNetRendering.Of((long a) => (long)checked((int)a)),
-        DuckDb = call => $"{call.At(0, Level.Atom)}::INTEGER::BIGINT",
+
+        // DuckDB takes ::INTEGER::BIGINT away in comparisons, and the check with it.
+        DuckDb = call => $"CASE WHEN {call.At(0, Level.Other)} NOT BETWEEN {int.MinValue} AND {int.MaxValue} "
+            + $"THEN {DuckDbCall.Error("a number doesn't fit into an int; cast it to long")} ELSE {call[0]} END",
     };
 
     private static bool IsWhole(CallNode call) => call.Type == DataType.Int64;

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace MlOps.Sdk.Algebra.Functions;
 
-/// <summary>A pattern of dates and times as in .NET: <c>yyyy</c>, <c>M</c>, <c>MM</c>, <c>d</c>, <c>dd</c>, <c>H</c>, <c>HH</c>, <c>m</c>, <c>mm</c>, <c>s</c>, <c>ss</c> and literals.</summary>
+/// <summary>A pattern of dates and times as in .NET.</summary>
+/// <remarks>Its parts are <c>yyyy</c>, <c>M</c>, <c>MM</c>, <c>d</c>, <c>dd</c>, <c>H</c>, <c>HH</c>, <c>m</c>, <c>mm</c>, <c>s</c>, <c>ss</c> and literals.</remarks>
 internal sealed class DatePattern
 {
     private static readonly ConcurrentDictionary<string, DatePattern> s_known = new(StringComparer.Ordinal);

@@ -35,7 +35,11 @@ internal static class Nulls
         Nulls = NullRule.NullableIfAll,
         Operators = [ExpressionType.Coalesce],
         DotNet = DotNetRendering.Build((_, arguments) => NullableExpression.Coalesce(arguments[0], arguments[1])),
-        DuckDb = call => $"coalesce({call.All})",
+
+        // DuckDB computes what occurs twice before it looks whether coalesce needs it; CASE it leaves alone.
+        DuckDb = call => !call.MayBeNull(0) ? call.At(0, Level.Atom) : Failure.IsPossible(call.Arguments[1])
+            ? $"CASE WHEN {call.At(0, Level.Other)} IS NOT NULL THEN {call[0]} ELSE {call[1]} END"
+            : $"coalesce({call.All})",
     };
 
     private static Function Value { get; } = new("value")

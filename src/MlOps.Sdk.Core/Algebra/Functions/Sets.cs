@@ -55,12 +55,15 @@ internal static class Sets
     };
 
     private static string? RefuseAllButConstants(IReadOnlyList<ScalarNode> arguments) =>
-        arguments.Skip(1).All(argument => argument is ConstantNode { Text: not null and not "NaN" })
+        arguments.Skip(1).All(argument => argument is ConstantNode { Value: not (null or double.NaN) })
             ? null
             : "the values to look among must be constants or captured variables, and neither null nor NaN";
 
-    private static Sql PrintIn(DuckDbCall call) =>
-        new($"{call.At(0, Level.Other)} IN ({string.Join(", ", Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call.Plain(index, Level.Or)))})", Level.Comparison);
+    private static Sql PrintIn(DuckDbCall call)
+    {
+        IEnumerable<string> constants = Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call.Plain(index, Level.Or));
+        return new($"{call.At(0, Level.Other)} IN ({string.Join(", ", constants)})", Level.Comparison);
+    }
 
     private static string PrintFingerprintText(DuckDbCall call) =>
         $"concat({string.Join(", ", Enumerable.Range(0, call.Arguments.Count).Select(index => PrintFingerprintPart(call, index)))})";

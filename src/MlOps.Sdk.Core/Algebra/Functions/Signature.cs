@@ -13,8 +13,11 @@ public sealed record Signature(ValueList<DataType> Parameters, DataType Result)
     public ValueList<DataType> Rest { get; init; } = [];
 
     /// <inheritdoc />
-    public override string ToString() =>
-        $"({string.Join(", ", Parameters.Select(type => type.ToString()).Append(Rest.Count == 0 ? "" : string.Join('|', Rest) + " …").Where(text => text.Length > 0))}) → {Result}";
+    public override string ToString()
+    {
+        IEnumerable<string> parameters = Parameters.Select(type => type.ToString());
+        return $"({string.Join(", ", Rest.Count == 0 ? parameters : parameters.Append($"{string.Join('|', Rest)} …"))}) → {Result}";
+    }
 
     internal static ValueList<Signature> Of(DataType[] parameters, DataType result) => [new(ValueList.Create<DataType>(parameters), result)];
 

@@ -210,7 +210,9 @@ internal static class Strings
     private static Sql PrintSubstring(DuckDbCall call)
     {
         const string Message = "Substring is out of the range of a text; look at Length before";
-        string position = call.Arguments[1] is ConstantNode { Value: long and >= 0 and < int.MaxValue and var start } ? $"{start + 1}" : $"{call.Plain(1, Level.Sum)} + 1";
+        string position = call.Arguments[1] is ConstantNode { Value: long and >= 0 and < int.MaxValue and var start }
+            ? $"{start + 1}"
+            : $"{call.Plain(1, Level.Sum)} + 1";
         if (call.Arguments.Count == 2)
         {
             string rest = $"substring({call[0]}, {position})";
@@ -220,7 +222,8 @@ internal static class Strings
         }
 
         string part = $"substring({call[0]}, {position}, {call.Plain(2, Level.Or)})";
-        return call.Arguments is [_, ConstantNode { Value: long from }, ConstantNode { Value: long count }] && IsSmall(call.Arguments[1]) && IsSmall(call.Arguments[2])
+        return call.Arguments is [_, ConstantNode { Value: long from }, ConstantNode { Value: long count }]
+            && IsSmall(call.Arguments[1]) && IsSmall(call.Arguments[2])
             ? $"CASE WHEN length({call[0]}) < {from + count} THEN {DuckDbCall.Error(Message)} ELSE {part} END"
             : call.Checked(
                 Message,

@@ -57,6 +57,8 @@ internal static class Advice
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToArray();
-        return names.Length == 0 ? "; compute the value before the pipeline, or write it with operators" : $"; of {CSharpText.TypeName(owner)} there are {string.Join(", ", names)}";
+        return names.Length == 0
+            ? "; compute the value before the pipeline, or write it with operators"
+            : $"; of {CSharpText.TypeName(owner)} there are {string.Join(", ", names)}";
     }
 }

@@ -96,7 +96,8 @@ internal static class ClosedExpression
             Type? type = member.DeclaringType;
             bool clock = (type == typeof(DateTime) || type == typeof(DateTimeOffset)) && s_clockMembers.Contains(member.Name);
             bool guid = type == typeof(Guid) && member.Name is nameof(Guid.NewGuid) or nameof(Guid.CreateVersion7);
-            if (clock || guid || (type is not null && s_unrepeatable.Any(banned => banned.IsAssignableFrom(type)) && member.Name != nameof(Environment.NewLine)))
+            bool other = type is not null && s_unrepeatable.Any(banned => banned.IsAssignableFrom(type)) && member.Name != nameof(Environment.NewLine);
+            if (clock || guid || other)
                 Found ??= $"{type!.Name}.{member.Name}";
         }
     }

@@ -9,7 +9,9 @@ internal static class Suggestion
         string? nearest = names.MinBy(candidate => Distance(name, candidate));
         if (nearest is not null && Distance(name, nearest) <= Math.Max(1, name.Length / 3))
             return $"; did you mean '{nearest}'?";
-        return names.Length == 0 ? "" : $"; there are {string.Join(", ", names.Take(20).Select(candidate => $"'{candidate}'"))}{(names.Length > 20 ? " …" : "")}";
+        return names.Length == 0
+            ? ""
+            : $"; there are {string.Join(", ", names.Take(20).Select(candidate => $"'{candidate}'"))}{(names.Length > 20 ? " …" : "")}";
     }
 
     // Levenshtein's, ignoring case.
