@@ -27,8 +27,9 @@ internal static class Parsing
         ],
         DotNet = DotNetRendering.Of((string s) => TextReading.Double(s)),
 
-        // DuckDB also reads 1_000.
-        DuckDb = call => $"CASE WHEN contains({call[0]}, '_') THEN {Malformed(call, "a number")} ELSE {call.At(0, Level.Atom)}::DOUBLE END",
+        // DuckDB also reads 1_000 and +-1.
+        DuckDb = call => $"CASE WHEN contains({call[0]}, '_') OR contains({call[0]}, '+-') "
+            + $"THEN {Malformed(call, "a number")} ELSE {call.At(0, Level.Atom)}::DOUBLE END",
     };
 
     private static Function ParseInt64 { get; } = new("parse_int64")
