@@ -8,38 +8,31 @@ Pipeline pipeline = new PipelineBuilder("bird-strikes")
         .Where(s => s.PhaseOfFlight != "Taxi")
         .Select(s => new
         {
-            s.FlightDate,
-            s.AirportName,
-            s.OriginState,
-            s.AircraftMakeModel,
-            Operator = s.AircraftAirlineOperator,
-            Phase = s.PhaseOfFlight,
-            s.TimeOfDay,
-            Size = s.WildlifeSize,
-            Species = s.WildlifeSpecies,
-            Knots = s.SpeedIASInKnots,
+            s.FlightDate, s.AirportName, s.OriginState, s.AircraftMakeModel, s.AircraftAirlineOperator,
+            s.PhaseOfFlight, s.TimeOfDay, s.WildlifeSize, s.WildlifeSpecies, s.SpeedIASInKnots,
             Damaged = s.EffectAmountOfDamage != "None",
         }))
     .Verify(check => check
         .RowCount(atLeast: 5_000)
-        .Between(s => s.Knots, 0, 600)
+        .Between(s => s.SpeedIASInKnots, 0, 600)
         .That(s => s.AircraftMakeModel != "", atLeast: 0.99))
-    .Stage("strikes", stage => stage.SplitByHash(s => new { s.FlightDate, s.AirportName, s.AircraftMakeModel }, test: 0.2))
+    .Stage("strikes", stage => stage.SplitStratified(
+        by: s => s.Damaged, key: s => new { s.FlightDate, s.AirportName, s.AircraftMakeModel, s.WildlifeSpecies }, test: 0.2))
     .Train(learn => learn
         .Binary(label: s => s.Damaged)
         .Features(s => new
         {
-            s.Knots,
-            Month = s.FlightDate.Month,
-            Year = s.FlightDate.Year,
+            s.SpeedIASInKnots,
+            s.FlightDate.Year,
+            s.FlightDate.Month,
             Model = Feature.Vocabulary(s.AircraftMakeModel, size: 100),
+            Operator = Feature.Vocabulary(s.AircraftAirlineOperator, size: 50),
             Airport = Feature.Vocabulary(s.AirportName, size: 50),
             State = Feature.Vocabulary(s.OriginState, size: 30),
-            Operator = Feature.Vocabulary(s.Operator, size: 50),
-            Phase = Feature.Vocabulary(s.Phase, size: 10),
-            TimeOfDay = Feature.Vocabulary(s.TimeOfDay, size: 5),
-            Size = Feature.Vocabulary(s.Size, size: 5),
-            Species = Feature.Vocabulary(s.Species, size: 40),
+            Phase = Feature.Vocabulary(s.PhaseOfFlight, size: 10),
+            Time = Feature.Vocabulary(s.TimeOfDay, size: 5),
+            Size = Feature.Vocabulary(s.WildlifeSize, size: 5),
+            Species = Feature.Vocabulary(s.WildlifeSpecies, size: 40),
         })
         .Try(Learner.LightGbm(trees: 100, leaves: 15, learningRate: 0.05))
         .Require(m => m.AreaUnderRocCurve >= 0.79))
@@ -47,11 +40,8 @@ Pipeline pipeline = new PipelineBuilder("bird-strikes")
     .Build();
 
 await using ServiceProvider services = new ServiceCollection()
-    .AddMlOps()
-    .AddLocal()
-    .AddConsole()
+    .AddMlOps().AddLocal().AddConsole()
     .Services.BuildServiceProvider();
-
 try
 {
     PipelineRun run = await services.GetRequiredService<PipelineRunner>().RunAsync(pipeline);

@@ -26,7 +26,8 @@ public static class Suggestion
         return best;
     }
 
-    // Edits (Levenshtein) between the letters and digits of two names, ignoring case; at most the limit.
+    // Edits, of which an exchange of neighbours is one (optimal string alignment), between the letters and digits of two names,
+    // ignoring case; at most the limit.
     private static int Distance(string left, string right, int limit)
     {
         string from = Letters(left);
@@ -34,20 +35,23 @@ public static class Suggestion
         if (Math.Abs(from.Length - to.Length) >= limit || from.Length > 200)
             return limit;
 
-        int[] row = Enumerable.Range(0, to.Length + 1).ToArray();
+        int[,] edits = new int[from.Length + 1, to.Length + 1];
+        for (int i = 0; i <= from.Length; i++)
+            edits[i, 0] = i;
+        for (int j = 0; j <= to.Length; j++)
+            edits[0, j] = j;
         for (int i = 1; i <= from.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
             for (int j = 1; j <= to.Length; j++)
             {
-                int replace = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replace, Math.Min(row[j], row[j - 1]) + 1);
+                int replace = edits[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                edits[i, j] = Math.Min(replace, Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
             }
         }
 
-        return row[^1];
+        return edits[from.Length, to.Length];
     }
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();

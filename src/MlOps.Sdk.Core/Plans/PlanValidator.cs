@@ -18,9 +18,10 @@ internal static partial class PlanValidator
         {
             if (!NamePattern().IsMatch(stage.Name))
                 problems.Add(new(stage.Name, $"the stage name '{stage.Name}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit."));
-            if (!known.Add(stage.Name))
+            bool isNew = known.Add(stage.Name);
+            if (!isNew)
                 problems.Add(new(stage.Name, $"two stages are named '{stage.Name}'. Give one another name, as in .Transform(…, name: \"{stage.Name}-2\")."));
-            foreach (string input in stage.Inputs.Where(input => !known.Contains(input) || input == stage.Name))
+            foreach (string input in stage.Inputs.Where(input => !known.Contains(input) || (isNew && input == stage.Name)))
                 problems.Add(new($"{stage.Name}.inputs", $"there is no stage '{input}' before this one. Stages before it: {string.Join(", ", known.Where(name => name != stage.Name))}."));
             problems.AddRange(ExecutionProblems(stage));
             problems.AddRange(Problems(stage, plan));
