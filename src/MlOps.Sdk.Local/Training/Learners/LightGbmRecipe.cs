@@ -7,6 +7,8 @@ namespace MlOps.Sdk.Training.Learners;
 /// <summary>LightGBM through Microsoft.ML.LightGbm; deterministic, whatever the number of threads.</summary>
 internal sealed class LightGbmRecipe : LearnerRecipe
 {
+    private const int RowWiseFeatures = 50;
+
     public override string Advice => "Learner.LightGbm()";
 
     public override bool TakesMissingValues => true;
@@ -48,8 +50,10 @@ internal sealed class LightGbmRecipe : LearnerRecipe
         options.Seed = request.Plan.Seed;
         options.NumberOfThreads = request.Threads;
         options.Deterministic = true;
-        // Else LightGBM times both layouts, and takes the one that happened to be faster: sums are then rounded differently.
-        options.ForceColumnWise = true;
+        // Left to itself LightGBM times both layouts and takes the one that happened to be faster; sums may then be rounded differently from run to run.
+        // Row by row trains a fifth faster over few features (measured: 3 M rows, 6 features), and holds the bins a second time, which many would make dear.
+        options.ForceRowWise = request.Matrix.Features.Count <= RowWiseFeatures;
+        options.ForceColumnWise = !options.ForceRowWise;
         // One-hot slots are numbers here: a categorical split would have to be taken apart again for scoring.
         options.UseCategoricalSplit = false;
     }
