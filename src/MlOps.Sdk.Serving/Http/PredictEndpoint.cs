@@ -74,7 +74,7 @@ internal sealed class PredictEndpoint(ServedModel served)
             response.ContentLength = workspace.Output.WrittenCount;
             response.BodyWriter.Write(workspace.Output.WrittenSpan);
             Telemetry.Answered(served.Time, start, served.Name, model.Version, StatusCodes.Status200OK, count);
-            if (Activity.Current is { IsAllDataRequested: true } activity)
+            if (Activity.Current is { Recorded: true } activity)
                 activity.SetTag(Telemetry.EndpointTag, served.Name).SetTag(Telemetry.VersionTag, model.Version);
 
             // The server flushes what was written when the request ends.
