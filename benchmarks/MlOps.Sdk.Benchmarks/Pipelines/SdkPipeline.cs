@@ -11,7 +11,8 @@ internal static class SdkPipeline
         services.AddMlOps(options => options.Root = folder).AddLocal();
         await using ServiceProvider provider = services.BuildServiceProvider();
         PipelineRun run = await provider.GetRequiredService<PipelineRunner>().RunAsync(Build());
-        return $"AUC {run.Evaluation!["AreaUnderRocCurve"]:0.0000}";
+        string stages = string.Join(", ", run.Stages.Select(stage => $"{stage.Name} {stage.Duration.TotalSeconds:0.0}"));
+        return $"AUC {run.Evaluation!["AreaUnderRocCurve"]:0.0000} ({stages})";
     }
 
     public static Pipeline Build() => new PipelineBuilder("flights")
