@@ -146,11 +146,11 @@ internal static partial class PlanValidator
             yield return new(training.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
         if (training is { Task: TaskKind.Multiclass, Learner: FastTreeLearner, Implementation: null })
             yield return new(training.Name, "FastTree has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
-        if (training is { Implementation: null, Learner: LinearLearner or SdcaLearner }
+        if (training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner }
             && plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name)) is { } features)
         {
             foreach (FeaturePlan feature in features.Features.Where(feature => feature.Analyzer is null && feature.Value.Nullable))
-                yield return new($"{training.Name}.{training.Learner.Name}", $"the feature '{feature.Name}' may be absent, and a linear model can't take that. Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name}).");
+                yield return new($"{training.Name}.{training.Learner.Name}", $"the feature '{feature.Name}' may be absent, and this learner can't take that (LightGbm can). Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name}).");
         }
     }
 

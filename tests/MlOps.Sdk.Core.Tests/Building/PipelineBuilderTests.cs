@@ -109,6 +109,24 @@ public sealed class PipelineBuilderTests
         Assert.Contains("Write SplitByHash(key, test: 0.2, validation: 0.1).", Assert.Single(exception.Problems).Message);
     }
 
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("sdca")]
+    [InlineData("fasttree")]
+    public void A_feature_that_may_be_absent_is_refused_for_a_learner_that_can_not_take_it(string name)
+    {
+        Learner learner = name switch { "linear" => Learner.Linear(), "sdca" => Learner.Sdca(), _ => Learner.FastTree() };
+        PipelineException exception = Assert.Throws<PipelineException>(() => new PipelineBuilder("absent")
+            .Ingest(Source.Csv<Flight>("flights.csv"))
+            .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
+            .Train(learn => learn.Binary(f => f.Distance > 500).Features(f => new { f.Delay, f.Id }).Try(learner))
+            .Build());
+
+        Assert.Equal(
+            $"train.{name}: the feature 'Delay' may be absent, and this learner can't take that (LightGbm can). Write f.Delay ?? 0, or Feature.Standardize(f.Delay).",
+            Assert.Single(exception.Problems).ToString());
+    }
+
     [Fact]
     public void Gates_are_read_from_both_sides_of_a_comparison()
     {
