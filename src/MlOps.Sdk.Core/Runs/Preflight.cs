@@ -13,6 +13,7 @@ internal sealed class Preflight(IServiceProvider provider, MlOpsOptions options,
     private const long LeastFreeBytes = 50_000_000;
 
     private readonly List<Problem> _problems = [];
+    private readonly Dictionary<string, Type?> _types = new(StringComparer.Ordinal);
 
     /// <exception cref="PipelineException">Something is missing.</exception>
     public IReadOnlyList<PreparedStage> Check()
@@ -99,7 +100,8 @@ internal sealed class Preflight(IServiceProvider provider, MlOpsOptions options,
     private object? Construct(StagePlan plan, StageRecipe recipe, StageImplementation implementation)
     {
         string path = $"{plan.Name}.implementation";
-        Type? type = Type.GetType(implementation.Type, LoadedAssemblies.Find, typeResolver: null);
+        if (!_types.TryGetValue(implementation.Type, out Type? type))
+            _types.Add(implementation.Type, type = Type.GetType(implementation.Type, LoadedAssemblies.Find, typeResolver: null));
         if (!recipe.TakesUserClass)
             _problems.Add(new Problem(path, $"a {recipe.Made.Name} is always made by the SDK. Leave the class away."));
         else if (type is null)
@@ -127,12 +129,7 @@ internal sealed class Preflight(IServiceProvider provider, MlOpsOptions options,
         string root = Path.GetFullPath(options.Root);
         try
         {
-            Directory.CreateDirectory(root);
-            using (new FileStream(Path.Combine(root, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
-                FileOptions.DeleteOnClose))
-            {
-            }
-
+            RunFolders.Probe(root);
             // A network share on Windows has no drive to ask.
             if (!root.StartsWith(@"\\", StringComparison.Ordinal) && new DriveInfo(root).AvailableFreeSpace is < LeastFreeBytes and long free)
                 _problems.Add(new Problem("MlOps:Root", FormattableString.Invariant(

@@ -20,7 +20,7 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
 
         DateTimeOffset started = services.Time.GetUtcNow();
         string runId = RunIdentifier.At(started);
-        using RunFolders folders = RunFolders.Open(Path.GetFullPath(services.Options.Root), runId);
+        using RunFolders folders = await RunFolders.OpenAsync(Path.GetFullPath(services.Options.Root), runId, services.Time, cancellationToken);
         RunScope run = new(
             runId,
             pipeline,

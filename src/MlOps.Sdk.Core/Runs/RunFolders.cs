@@ -15,14 +15,25 @@ internal sealed class RunFolders : IDisposable
 
     public string Work { get; }
 
-    public static RunFolders Open(string root, string runId)
+    public static async Task<RunFolders> OpenAsync(string root, string runId, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(LocksOf(root));
-        // The lock first: a work folder without one has lost its owner.
-        FileLock alive = FileLock.TryAcquire(LockOf(root, runId)) ?? throw new InvalidOperationException($"Another run has the id {runId}.");
+        // The lock first: a work folder without one has lost its owner. Another run that sweeps may hold it for a moment.
+        FileLock alive = await FileLock.AcquireAsync(LockOf(root, runId), time, cancellationToken);
         RunFolders folders = new(root, runId, alive);
         Directory.CreateDirectory(folders.Work);
         return folders;
+    }
+
+    /// <summary>Finds out whether the root can be written to.</summary>
+    /// <exception cref="IOException">It can't.</exception>
+    /// <exception cref="UnauthorizedAccessException">It can't.</exception>
+    public static void Probe(string root)
+    {
+        // Among the locks, where a later run clears it away if this process dies here.
+        string path = Path.Combine(Directory.CreateDirectory(LocksOf(root)).FullName, $"probe-{Guid.NewGuid():N}");
+        using FileStream probe = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        probe.WriteByte(0);
     }
 
     public string LockOfKey(string key) => Path.Combine(LocksOf(_root), $"{key}.lock");
