@@ -56,8 +56,10 @@ internal static class RunSummary
             RunState.Succeeded => "succeeded in",
             RunState.Failed => "failed after",
             RunState.Cancelled => "was cancelled after",
-            _ => "ended after",
+            _ => "broke off after",
         };
-        return $"{run.Pipeline} {state} {DurationText.Of(run.Duration)}: {string.Join(", ", counts)}.";
+        // The run store may have failed before any stage could be recorded.
+        string stages = run.Stages.Count > 0 ? $": {string.Join(", ", counts)}" : "";
+        return $"{run.Pipeline} {state} {DurationText.Of(run.Duration)}{stages}.";
     }
 }
