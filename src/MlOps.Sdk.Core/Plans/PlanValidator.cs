@@ -10,14 +10,12 @@ internal static partial class PlanValidator
     public static IReadOnlyList<Problem> Validate(PipelinePlan plan)
     {
         List<Problem> problems = [];
-        if (!NamePattern().IsMatch(plan.Name))
-            problems.Add(new("pipeline", $"the name '{plan.Name}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit."));
+        problems.AddRange(NameProblems("pipeline", "name", plan.Name));
 
         HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
         foreach (StagePlan stage in plan.Stages)
         {
-            if (!NamePattern().IsMatch(stage.Name))
-                problems.Add(new(stage.Name, $"the stage name '{stage.Name}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit."));
+            problems.AddRange(NameProblems(stage.Name, "stage name", stage.Name));
             bool isNew = known.Add(stage.Name);
             if (!isNew)
                 problems.Add(new(stage.Name, $"two stages are named '{stage.Name}'. Give one another name, as in .Transform(…, name: \"{stage.Name}-2\")."));
@@ -39,12 +37,15 @@ internal static partial class PlanValidator
         FeaturesPlan features => FeaturesProblems(features),
         TrainingPlan training => TrainingProblems(training, plan),
         ValidationPlan validation => ValidationProblems(validation, plan),
-        RegistrationPlan registration when registration.Model != plan.Name && !NamePattern().IsMatch(registration.Model) =>
-            [new($"{stage.Name}.model", $"the name '{registration.Model}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit.")],
+        RegistrationPlan registration when registration.Model != plan.Name => NameProblems($"{stage.Name}.model", "name", registration.Model),
         DeploymentPlan deployment when !EndpointPattern().IsMatch(deployment.Endpoint) =>
             [new($"{stage.Name}.endpoint", $"the name '{deployment.Endpoint}' must be 1 to 63 lower-case letters, digits or '-', and begin with a letter.")],
         _ => [],
     };
+
+    private static IEnumerable<Problem> NameProblems(string path, string what, string name) => NamePattern().IsMatch(name)
+        ? []
+        : [new(path, $"the {what} '{name}' must be 1 to 100 letters, digits, '-', '_' or '.', and begin with a letter or digit.")];
 
     private static IEnumerable<Problem> ExecutionProblems(StagePlan stage)
     {
@@ -74,16 +75,16 @@ internal static partial class PlanValidator
             yield return new($"{ingest.Name}.path", "the path is empty. Give a file or a glob such as \"data/*.csv\".");
         if (ingest.Source is QuerySourcePlan { Sql: var sql } && string.IsNullOrWhiteSpace(sql))
             yield return new($"{ingest.Name}.sql", "the query is empty. Give a SELECT statement.");
-        if (ingest.Schema?.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            yield return new($"{ingest.Name}.schema", $"two columns are named '{twice.Key}' (names differ at least in more than case).");
+        if (Twice(ingest.Schema?.Columns.Select(column => column.Name)) is { } twice)
+            yield return new($"{ingest.Name}.schema", $"two columns are named '{twice}' (names differ at least in more than case).");
     }
 
     private static IEnumerable<Problem> TransformProblems(TransformPlan transform)
     {
         if (transform is { Relation: null, Implementation: null })
             yield return new(transform.Name, "there is nothing to compute. Write .Transform(rows => rows.Where(…).Select(…)), or .Transform<YourTransformer>().");
-        if (transform.Schema?.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            yield return new($"{transform.Name}.select", $"two columns are named '{twice.Key}'. Names must differ in more than case.");
+        if (Twice(transform.Schema?.Columns.Select(column => column.Name)) is { } twice)
+            yield return new($"{transform.Name}.select", $"two columns are named '{twice}'. Names must differ in more than case.");
     }
 
     private static IEnumerable<Problem> VerifyProblems(VerifyPlan verify)
@@ -121,8 +122,8 @@ internal static partial class PlanValidator
     {
         if (features.Features.Count == 0)
             yield return new($"{features.Name}.features", "there are no features. Write .Features(f => new { f.Distance, Origin = Feature.Vocabulary(f.Origin, size: 50) }).");
-        if (features.Features.GroupBy(feature => feature.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            yield return new($"{features.Name}.{twice.Key}", "two features have this name.");
+        if (Twice(features.Features.Select(feature => feature.Name)) is { } twice)
+            yield return new($"{features.Name}.{twice}", "two features have this name.");
 
         HashSet<string> ofLabel = features.Label.Columns().Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         foreach (FeaturePlan feature in features.Features)
@@ -156,20 +157,19 @@ internal static partial class PlanValidator
 
     private static IEnumerable<(string Name, double Value, double Least, double Greatest)> Settings(Learner learner) => learner switch
     {
-        LightGbmLearner trees =>
-        [
-            ("trees", trees.Trees, 1, 100_000), ("leaves", trees.Leaves, 2, 10_000),
-            ("learningRate", trees.LearningRate, 1e-6, 10), ("minimumExamplesPerLeaf", trees.MinimumExamplesPerLeaf, 1, int.MaxValue),
-        ],
-        FastTreeLearner trees =>
-        [
-            ("trees", trees.Trees, 1, 100_000), ("leaves", trees.Leaves, 2, 10_000),
-            ("learningRate", trees.LearningRate, 1e-6, 10), ("minimumExamplesPerLeaf", trees.MinimumExamplesPerLeaf, 1, int.MaxValue),
-        ],
+        LightGbmLearner trees => TreeSettings(trees.Trees, trees.Leaves, trees.LearningRate, trees.MinimumExamplesPerLeaf),
+        FastTreeLearner trees => TreeSettings(trees.Trees, trees.Leaves, trees.LearningRate, trees.MinimumExamplesPerLeaf),
         LinearLearner linear => [("l2", linear.L2, 0, 1e6)],
         SdcaLearner sdca => [("l2", sdca.L2 ?? 1e-6, 0, 1e6), ("passes", sdca.Passes ?? 1, 1, 100_000)],
         _ => [],
     };
+
+    private static IEnumerable<(string Name, double Value, double Least, double Greatest)> TreeSettings(
+        int trees, int leaves, double learningRate, int minimumExamplesPerLeaf) =>
+    [
+        ("trees", trees, 1, 100_000), ("leaves", leaves, 2, 10_000),
+        ("learningRate", learningRate, 1e-6, 10), ("minimumExamplesPerLeaf", minimumExamplesPerLeaf, 1, int.MaxValue),
+    ];
 
     private static IEnumerable<Problem> ValidationProblems(ValidationPlan validation, PipelinePlan plan)
     {
@@ -191,6 +191,10 @@ internal static partial class PlanValidator
                 yield return new($"{validation.Name}.gates", $"the bound of {gate.Metric} is not a number; nothing could meet it.");
         }
     }
+
+    // The first name that stands twice, if case is ignored.
+    private static string? Twice(IEnumerable<string>? names) =>
+        names?.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
 
     private static bool HasTest(SplitPlan? split) => split switch
     {
