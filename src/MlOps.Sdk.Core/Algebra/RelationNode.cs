@@ -10,6 +10,9 @@ namespace MlOps.Sdk.Algebra;
 [JsonDerivedType(typeof(ProjectNode), "project")]
 [JsonDerivedType(typeof(AggregateNode), "aggregate")]
 [JsonDerivedType(typeof(SortLimitNode), "sortLimit")]
+[JsonDerivedType(typeof(JoinNode), "join")]
+[JsonDerivedType(typeof(UnionNode), "union")]
+[JsonDerivedType(typeof(DistinctNode), "distinct")]
 public abstract record RelationNode;
 
 /// <summary>The rows of a dataset that is handed in by position.</summary>
@@ -37,6 +40,35 @@ public sealed record AggregateNode(RelationNode Source, ValueList<NamedScalar> K
 /// <param name="Keys">The sort keys, first the most significant. Nulls sort last.</param>
 /// <param name="Limit">How many rows to keep; null keeps all.</param>
 public sealed record SortLimitNode(RelationNode Source, ValueList<SortKey> Keys, long? Limit) : RelationNode;
+
+/// <summary>The pairs of rows whose keys are equal: the columns of both, the left ones first. Null equals nothing here.</summary>
+/// <param name="Left">The rows on the left.</param>
+/// <param name="Right">The rows on the right; none of their columns has the name of one on the left.</param>
+/// <param name="Kind">Whether a row on the left that has no partner is dropped or kept.</param>
+/// <param name="Keys">The columns that must be equal, at least one; no Doubles.</param>
+public sealed record JoinNode(RelationNode Left, RelationNode Right, JoinKind Kind, ValueList<JoinKey> Keys) : RelationNode;
+
+/// <summary>All rows of both, in no order; equal ones stay.</summary>
+/// <param name="First">Some rows; they say the names, the types and the order of the columns.</param>
+/// <param name="Second">More rows, with columns of the same names and types.</param>
+public sealed record UnionNode(RelationNode First, RelationNode Second) : RelationNode;
+
+/// <summary>The different rows, each once, in no order; null equals null, NaN equals NaN, 0 equals −0.</summary>
+public sealed record DistinctNode(RelationNode Source) : RelationNode;
+
+/// <summary>A column on the left and the column on the right that must equal it.</summary>
+public sealed record JoinKey(string Left, string Right);
+
+/// <summary>What becomes of a row on the left that has no partner on the right.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<JoinKind>))]
+public enum JoinKind
+{
+    /// <summary>It is dropped.</summary>
+    Inner,
+
+    /// <summary>It is kept once, with null in the columns of the right.</summary>
+    Left,
+}
 
 /// <summary>A value and the name of the column that it becomes.</summary>
 public sealed record NamedScalar(string Name, ScalarNode Value);

@@ -5,7 +5,7 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Local.Tests.Algebra;
 
-/// <summary>A line of Cases/functions.txt: a function, its arguments and the result, null if it is an error.</summary>
+/// <summary>A line of Cases/*.txt: a function, its arguments and the result, null if it is an error.</summary>
 internal sealed record FunctionCase(string Function, ConstantNode[] Arguments, ConstantNode? Result)
 {
     public static FunctionCase Parse(string line)

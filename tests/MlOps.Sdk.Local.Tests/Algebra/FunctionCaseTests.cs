@@ -1,3 +1,4 @@
+using System.Reflection;
 using DuckDB.NET.Data;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
@@ -5,7 +6,7 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Local.Tests.Algebra;
 
-/// <summary>Cases/functions.txt, run through .NET and DuckDB, with the arguments as columns and as constants.</summary>
+/// <summary>Cases/*.txt, run through .NET and DuckDB, with the arguments as columns and as constants.</summary>
 public sealed class FunctionCaseTests
 {
     private static readonly FunctionCase[] s_cases = Lines().Select(FunctionCase.Parse).ToArray();
@@ -74,8 +75,16 @@ public sealed class FunctionCaseTests
 
     private static IEnumerable<string> Lines()
     {
-        using Stream stream = typeof(FunctionCaseTests).Assembly.GetManifestResourceStream("MlOps.Sdk.Local.Tests.Algebra.Cases.functions.txt")!;
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd().Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').ToArray();
+        Assembly assembly = typeof(FunctionCaseTests).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.Contains(".Algebra.Cases.", StringComparison.Ordinal)))
+        {
+            using Stream stream = assembly.GetManifestResourceStream(name)!;
+            using StreamReader reader = new(stream);
+            while (reader.ReadLine() is { } line)
+            {
+                if (line.Trim() is { Length: > 0 } text && text[0] != '#')
+                    yield return text;
+            }
+        }
     }
 }

@@ -75,7 +75,7 @@ internal static class Comparison
             : Expression.MakeBinary(operation, arguments[0], arguments[1])),
         DuckDb = call =>
         {
-            Sql comparison = new($"{call.Plain(0, Level.Other)} {symbol} {call.Plain(1, Level.Other)}", Level.Comparison);
+            Term comparison = new($"{call.Plain(0, Level.Other)} {symbol} {call.Plain(1, Level.Other)}", Level.Comparison);
 
             // NaN is above everything to DuckDB, so only the side that may be the greater one needs a look.
             if (call.MayBeNaN(greatest))
@@ -84,20 +84,20 @@ internal static class Comparison
         },
     };
 
-    private static Sql PrintEqual(DuckDbCall call, bool nullIsFalse)
+    private static Term PrintEqual(DuckDbCall call, bool nullIsFalse)
     {
         string left = call.Plain(0, Level.Other);
         string right = call.Plain(1, Level.Other);
         bool nan = call.MayBeNaN(0) && call.MayBeNaN(1);
-        Sql comparison = nan ? new($"{left} = {right} AND NOT isnan({call[0]})", Level.And) : new($"{left} = {right}", Level.Comparison);
+        Term comparison = nan ? new($"{left} = {right} AND NOT isnan({call[0]})", Level.And) : new($"{left} = {right}", Level.Comparison);
         if (!call.MayBeNull(0) || !call.MayBeNull(1))
             return NullAsFalse(call, comparison, nullIsFalse);
         return nan
             ? $"coalesce({comparison}, {left} IS NULL AND {right} IS NULL)"
-            : new Sql($"{left} IS NOT DISTINCT FROM {right}", Level.Comparison);
+            : new Term($"{left} IS NOT DISTINCT FROM {right}", Level.Comparison);
     }
 
-    private static Sql NullAsFalse(DuckDbCall call, Sql comparison, bool nullIsFalse) =>
+    private static Term NullAsFalse(DuckDbCall call, Term comparison, bool nullIsFalse) =>
         nullIsFalse || !(call.MayBeNull(0) || call.MayBeNull(1)) ? comparison : $"coalesce({comparison}, false)";
 
     private static BinaryExpression Compare(ExpressionType operation, Expression[] arguments)

@@ -46,7 +46,7 @@ public sealed class Function
     internal DotNetRendering DotNet { get; init; } = DotNetRendering.Build((call, _) => throw Missing(call, ".NET"));
 
     /// <summary>The rendering as DuckDB SQL.</summary>
-    internal Func<DuckDbCall, Sql> DuckDb { get; init; } = static call => throw Missing(call.Node, "DuckDB");
+    internal Func<DuckDbCall, Term> DuckDb { get; init; } = static call => throw Missing(call.Node, "DuckDB");
 
     /// <inheritdoc />
     public override string ToString() => Name;

@@ -20,7 +20,7 @@ internal static class Logic
 
         // DuckDB evaluates conditions in an order of its own, so one that may fail must stand where it is evaluated only if the first holds.
         DuckDb = call => !Failure.IsPossible(call.Arguments[1])
-            ? new Sql($"{call.Test(0).At(Level.And)} AND {call.Test(1).At(Level.And)}", Level.And)
+            ? new Term($"{call.Test(0).At(Level.And)} AND {call.Test(1).At(Level.And)}", Level.And)
             : call.MayBeNull(0)
                 ? $"CASE WHEN {call.At(0, Level.Other)} IS NOT FALSE THEN {call.At(0, Level.And)} AND {call.At(1, Level.And)} ELSE false END"
                 : $"CASE WHEN {call.Test(0)} THEN {call.Test(1)} ELSE false END",
@@ -34,7 +34,7 @@ internal static class Logic
         Operators = [ExpressionType.Or, ExpressionType.OrElse],
         DotNet = DotNetRendering.Build((_, arguments) => ShortCircuit(arguments, decisive: true)),
         DuckDb = call => !Failure.IsPossible(call.Arguments[1])
-            ? new Sql($"{call.Test(0).At(Level.Or)} OR {call.Test(1).At(Level.Or)}", Level.Or)
+            ? new Term($"{call.Test(0).At(Level.Or)} OR {call.Test(1).At(Level.Or)}", Level.Or)
             : call.MayBeNull(0)
                 ? $"CASE WHEN {call.At(0, Level.Other)} IS NOT TRUE THEN {call.At(0, Level.Or)} OR {call.At(1, Level.Or)} ELSE true END"
                 : $"CASE WHEN {call.Test(0)} THEN true ELSE {call.Test(1)} END",

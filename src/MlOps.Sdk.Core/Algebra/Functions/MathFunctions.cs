@@ -152,14 +152,14 @@ internal static class MathFunctions
     }
 
     // DuckDB makes an error of what IEEE 754 gives a value. NaN passes the first test, because it is above everything.
-    private static Sql PrintLogarithm(DuckDbCall call, string function)
+    private static Term PrintLogarithm(DuckDbCall call, string function)
     {
         string x = call.At(0, Level.Other);
         return $"CASE WHEN {x} > 0 THEN {function}({call[0]}) WHEN {x} = 0 THEN '-Infinity'::DOUBLE WHEN {x} < 0 THEN 'NaN'::DOUBLE END";
     }
 
     // least and greatest leave nulls out.
-    private static Sql OfTwo(DuckDbCall call, string function, string? nan)
+    private static Term OfTwo(DuckDbCall call, string function, string? nan)
     {
         string nulls = string.Join(" OR ", new[] { 0, 1 }.Where(call.MayBeNull).Select(index => $"{call.At(index, Level.Other)} IS NULL"));
         string value = $"{function}({call.Plain(0, Level.Or)}, {call.Plain(1, Level.Or)})";

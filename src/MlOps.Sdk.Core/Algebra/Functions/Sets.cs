@@ -59,7 +59,7 @@ internal static class Sets
             ? null
             : "the values to look among must be constants or captured variables, and neither null nor NaN";
 
-    private static Sql PrintIn(DuckDbCall call)
+    private static Term PrintIn(DuckDbCall call)
     {
         IEnumerable<string> constants = Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call.Plain(index, Level.Or));
         return new($"{call.At(0, Level.Other)} IN ({string.Join(", ", constants)})", Level.Comparison);

@@ -156,7 +156,7 @@ internal static class Strings
         DotNet = DotNetRendering.Of((string s) => string.IsNullOrEmpty(s)),
         DuckDb = call => call.MayBeNull(0)
             ? $"coalesce({call.At(0, Level.Other)} = '', true)"
-            : new Sql($"{call.At(0, Level.Other)} = ''", Level.Comparison),
+            : new Term($"{call.At(0, Level.Other)} = ''", Level.Comparison),
     };
 
     private static Function IsNullOrWhiteSpace { get; } = new("is_null_or_white_space")
@@ -167,7 +167,7 @@ internal static class Strings
         DotNet = DotNetRendering.Of((string s) => s == null || Text.Trim(s).Length == 0),
         DuckDb = call => call.MayBeNull(0)
             ? $"coalesce(trim({call[0]}, {WhiteSpace}) = '', true)"
-            : new Sql($"trim({call[0]}, {WhiteSpace}) = ''", Level.Comparison),
+            : new Term($"trim({call[0]}, {WhiteSpace}) = ''", Level.Comparison),
     };
 
     private static Function Concat { get; } = new("concat")
@@ -186,7 +186,7 @@ internal static class Strings
             : Expression.Call(ConcatOf([typeof(string[])]), Expression.NewArrayInit(typeof(string), arguments))),
         DuckDb = call => Enumerable.Range(0, call.Arguments.Count).Any(call.MayBeNull)
             ? $"concat({call.All})"
-            : new Sql(string.Join(" || ", Enumerable.Range(0, call.Arguments.Count).Select(index => call.At(index, Level.Sum))), Level.Other),
+            : new Term(string.Join(" || ", Enumerable.Range(0, call.Arguments.Count).Select(index => call.At(index, Level.Sum))), Level.Other),
     };
 
     private static Function ToText { get; } = new("text")
@@ -207,7 +207,7 @@ internal static class Strings
 
     private static string WhiteSpace => "E'\\t\\n\\x0B\\f\\r '";
 
-    private static Sql PrintSubstring(DuckDbCall call)
+    private static Term PrintSubstring(DuckDbCall call)
     {
         const string Message = "Substring is out of the range of a text; look at Length before";
         string position = call.Arguments[1] is ConstantNode { Value: long and >= 0 and < int.MaxValue and var start }

@@ -50,5 +50,5 @@ internal static class Trigonometry
     };
 
     // An infinite angle is an error in DuckDB, NaN in IEEE 754.
-    private static Sql OfFinite(DuckDbCall call, string function) => $"CASE WHEN isinf({call[0]}) THEN 'NaN'::DOUBLE ELSE {function}({call[0]}) END";
+    private static Term OfFinite(DuckDbCall call, string function) => $"CASE WHEN isinf({call[0]}) THEN 'NaN'::DOUBLE ELSE {function}({call[0]}) END";
 }

@@ -32,7 +32,7 @@ internal static class DuckDbText
     };
 
     // Every literal says its type: a bare 5 is a 32-bit INTEGER to DuckDB, a bare 0.5 a DECIMAL, and both change what arithmetic means.
-    public static Sql Constant(ConstantNode constant) => constant.Value switch
+    public static Term Constant(ConstantNode constant) => constant.Value switch
     {
         null => $"NULL::{TypeName(constant.Type)}",
         bool boolean => boolean ? "true" : "false",

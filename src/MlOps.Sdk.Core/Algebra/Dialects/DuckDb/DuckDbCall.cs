@@ -3,9 +3,9 @@ using MlOps.Sdk.Data;
 namespace MlOps.Sdk.Algebra.Dialects;
 
 /// <summary>A call that is to be printed for DuckDB: its node, its arguments as nodes and as SQL.</summary>
-internal sealed class DuckDbCall(CallNode node, bool nullIsFalse, Func<ScalarNode, bool, Sql> print)
+internal sealed class DuckDbCall(CallNode node, bool nullIsFalse, Func<ScalarNode, bool, Term> print)
 {
-    private readonly Sql?[] _printed = new Sql?[node.Arguments.Count];
+    private readonly Term?[] _printed = new Term?[node.Arguments.Count];
 
     public CallNode Node => node;
 
@@ -27,7 +27,7 @@ internal sealed class DuckDbCall(CallNode node, bool nullIsFalse, Func<ScalarNod
             : At(index, level);
 
     /// <summary>A Boolean argument where null may be read as false if it may be in the call itself.</summary>
-    public Sql Test(int index) => print(node.Arguments[index], nullIsFalse);
+    public Term Test(int index) => print(node.Arguments[index], nullIsFalse);
 
     /// <summary>All arguments, separated by commas.</summary>
     public string All => string.Join(", ", Enumerable.Range(0, node.Arguments.Count).Select(index => this[index]));
@@ -48,7 +48,7 @@ internal sealed class DuckDbCall(CallNode node, bool nullIsFalse, Func<ScalarNod
     }
 
     /// <summary>A value behind conditions under which it is an error; the conditions are tried in their order and only without nulls.</summary>
-    public Sql Checked(string message, string value, params string[] failures)
+    public Term Checked(string message, string value, params string[] failures)
     {
         string nulls = string.Join(" OR ", Enumerable.Range(0, node.Arguments.Count).Where(MayBeNull).Select(index => $"{At(index, Level.Other)} IS NULL"));
         string branches = nulls.Length == 0 ? "" : $" WHEN {nulls} THEN NULL";
@@ -69,5 +69,5 @@ internal sealed class DuckDbCall(CallNode node, bool nullIsFalse, Func<ScalarNod
     /// <summary>A call to <c>error</c>: DuckDB evaluates it only for the rows that take this branch.</summary>
     public static string Error(string message) => $"error({DuckDbText.Literal(message)})";
 
-    private Sql Print(int index) => _printed[index] ??= print(node.Arguments[index], false);
+    private Term Print(int index) => _printed[index] ??= print(node.Arguments[index], false);
 }

@@ -32,7 +32,7 @@ public static class DuckDbDialect
     /// <exception cref="NotSupportedException">The text has a NUL or half a surrogate pair.</exception>
     public static string Literal(string text) => DuckDbText.Literal(text);
 
-    internal static Sql Print(ScalarNode value, bool nullIsFalse) => value switch
+    internal static Term Print(ScalarNode value, bool nullIsFalse) => value switch
     {
         ColumnNode column => DuckDbText.Identifier(column.Name),
         ConstantNode constant => DuckDbText.Constant(constant),
@@ -42,7 +42,7 @@ public static class DuckDbDialect
         _ => throw new NotSupportedException($"DuckDB has no rendering for {value.GetType().Name}."),
     };
 
-    private static Sql PrintConditional(ConditionalNode conditional, bool nullIsFalse)
+    private static Term PrintConditional(ConditionalNode conditional, bool nullIsFalse)
     {
         string branches = "";
         ScalarNode otherwise = conditional;
@@ -55,9 +55,9 @@ public static class DuckDbDialect
         return $"CASE{branches} ELSE {Print(otherwise, nullIsFalse)} END";
     }
 
-    private static Sql PrintCast(CastNode cast)
+    private static Term PrintCast(CastNode cast)
     {
-        Sql operand = Print(cast.Operand, nullIsFalse: false);
+        Term operand = Print(cast.Operand, nullIsFalse: false);
         return (cast.Operand.Type, cast.Type) switch
         {
             // DuckDB rounds; C# cuts off.
