@@ -21,6 +21,10 @@ internal sealed record FunctionCase(string Function, ConstantNode[] Arguments, C
         return new(function, [.. arguments], reader.Take('!') ? null : reader.Literal());
     }
 
+    /// <inheritdoc />
+    public override string ToString() =>
+        $"{Function}({string.Join(", ", Arguments.Select(argument => TwoEngines.Show(argument.Value)))}) = {(Result is null ? "!" : TwoEngines.Show(Result.Value))}";
+
     private sealed class Reader(string line)
     {
         private int _position;

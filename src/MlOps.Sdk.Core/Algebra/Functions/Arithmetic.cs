@@ -17,6 +17,12 @@ internal static class Arithmetic
         Operators = [ExpressionType.Add, ExpressionType.AddChecked],
         DotNet = DotNetRendering.Of((long a, long b) => checked(a + b), (double a, double b) => a + b),
         DuckDb = call => new($"{call.Plain(0, Level.Sum)} + {call.Plain(1, Level.Product)}", Level.Sum),
+        GoogleSql = call => IsWhole(call.Node)
+            ? new($"{call.At(0, Level.Sum)} + {call.At(1, Level.Product)}", Level.Sum)
+            : call.Once(one => OrInfinity(one, "SAFE_ADD", $"{one.At(0, Level.Other)} > 0")),
+        Python = call => IsWhole(call.Node)
+            ? $"int64({call.At(0, Level.Sum)} + {call.At(1, Level.Product)})"
+            : new Term($"{call.At(0, Level.Sum)} + {call.At(1, Level.Product)}", Level.Sum),
     };
 
     private static Function Subtract { get; } = new("subtract")
@@ -26,6 +32,12 @@ internal static class Arithmetic
         Operators = [ExpressionType.Subtract, ExpressionType.SubtractChecked],
         DotNet = DotNetRendering.Of((long a, long b) => checked(a - b), (double a, double b) => a - b),
         DuckDb = call => new($"{call.Plain(0, Level.Sum)} - {Subtrahend(call)}", Level.Sum),
+        GoogleSql = call => IsWhole(call.Node)
+            ? new($"{call.At(0, Level.Sum)} - {call.At(1, Level.Product)}", Level.Sum)
+            : call.Once(one => OrInfinity(one, "SAFE_SUBTRACT", $"{one.At(0, Level.Other)} > 0")),
+        Python = call => IsWhole(call.Node)
+            ? $"int64({call.At(0, Level.Sum)} - {call.At(1, Level.Product)})"
+            : new Term($"{call.At(0, Level.Sum)} - {call.At(1, Level.Product)}", Level.Sum),
     };
 
     private static Function Multiply { get; } = new("multiply")
@@ -35,6 +47,12 @@ internal static class Arithmetic
         Operators = [ExpressionType.Multiply, ExpressionType.MultiplyChecked],
         DotNet = DotNetRendering.Of((long a, long b) => checked(a * b), (double a, double b) => a * b),
         DuckDb = call => new($"{call.Plain(0, Level.Product)} * {call.Plain(1, Level.Atom)}", Level.Product),
+        GoogleSql = call => IsWhole(call.Node)
+            ? new($"{call.At(0, Level.Product)} * {call.At(1, Level.Atom)}", Level.Product)
+            : call.Once(one => OrInfinity(one, "SAFE_MULTIPLY", $"({one.At(0, Level.Other)} > 0) = ({one.At(1, Level.Other)} > 0)")),
+        Python = call => IsWhole(call.Node)
+            ? $"int64({call.At(0, Level.Product)} * {call.At(1, Level.Atom)})"
+            : new Term($"{call.At(0, Level.Product)} * {call.At(1, Level.Atom)}", Level.Product),
     };
 
     private static Function Divide { get; } = new("divide")
@@ -46,6 +64,8 @@ internal static class Arithmetic
         DuckDb = call => call.Node.Type == DataType.Double
             ? new($"{call.At(0, Level.Product)} / {call.At(1, Level.Atom)}", Level.Product)
             : new($"{call.Plain(0, Level.Product)} // {Divisor(call, "")}", Level.Product),
+        GoogleSql = call => IsWhole(call.Node) ? $"DIV({call.All})" : $"IEEE_DIVIDE({call.All})",
+        Python = call => IsWhole(call.Node) ? $"divide_whole({call.All})" : $"divide({call.All})",
     };
 
     private static Function Modulo { get; } = new("modulo")
@@ -59,6 +79,10 @@ internal static class Arithmetic
 
             // The least number % -1 overflows in DuckDB; anything % 1 is the same 0.
             : new($"{call.Plain(0, Level.Product)} % {Divisor(call, $" WHEN {call.At(1, Level.Other)} = -1 THEN 1")}", Level.Product),
+        Lacks = (call, engine) => engine == Engine.BigQuery && !IsWhole(call),
+        Instead = "Write a - (Math.Truncate(a / b) * b), or cast both to long.",
+        GoogleSql = call => $"MOD({call.All})",
+        Python = call => IsWhole(call.Node) ? $"remainder_whole({call.All})" : $"remainder({call.All})",
     };
 
     private static Function Negate { get; } = new("negate")
@@ -70,6 +94,8 @@ internal static class Arithmetic
 
         // A blank, because two dashes begin a comment.
         DuckDb = call => $"(- {call.At(0, Level.Atom)})",
+        GoogleSql = call => $"(- {call.At(0, Level.Atom)})",
+        Python = call => IsWhole(call.Node) ? $"int64(-{call.At(0, Level.Atom)})" : $"(-{call.At(0, Level.Atom)})",
     };
 
     private static Function Int32 { get; } = new("int32")
@@ -81,7 +107,18 @@ internal static class Arithmetic
         // DuckDB takes ::INTEGER::BIGINT away in comparisons, and the check with it.
         DuckDb = call => $"CASE WHEN {call.At(0, Level.Other)} NOT BETWEEN {int.MinValue} AND {int.MaxValue} "
             + $"THEN {DuckDbCall.Error("a number doesn't fit into an int; cast it to long")} ELSE {call[0]} END",
+        GoogleSql = call => call.Once(one => one.Checked(
+            "a number doesn't fit into an int; cast it to long", one[0], $"{one.At(0, Level.Other)} NOT BETWEEN {int.MinValue} AND {int.MaxValue}")),
+        Python = call => $"int32({call[0]})",
     };
+
+    // GoogleSQL makes an error of what overflows to an infinity; its SAFE_ functions make null of it.
+    private static Term OrInfinity(GoogleSqlCall call, string function, string isPositive)
+    {
+        string value = $"IFNULL({function}({call.All}), IF({isPositive}, {GoogleSqlText.Number(double.PositiveInfinity)}, {GoogleSqlText.Number(double.NegativeInfinity)}))";
+        string nulls = string.Join(" OR ", new[] { 0, 1 }.Where(call.MayBeNull).Select(index => $"{call.At(index, Level.Other)} IS NULL"));
+        return nulls.Length == 0 ? value : $"IF({nulls}, NULL, {value})";
+    }
 
     private static bool IsWhole(CallNode call) => call.Type == DataType.Int64;
 

@@ -29,6 +29,8 @@ internal static class Comparison
         ],
         DotNet = DotNetRendering.Build((_, arguments) => Compare(ExpressionType.Equal, arguments)),
         DuckDb = call => PrintEqual(call, call.NullIsFalse),
+        GoogleSql = call => PrintEqual(call, call.NullIsFalse),
+        Python = call => new($"{call.At(0, Level.Other)} == {call.At(1, Level.Other)}", Level.Comparison),
     };
 
     private static Function NotEqual { get; } = new("not_equal")
@@ -45,6 +47,8 @@ internal static class Comparison
             string relation = call.MayBeNull(0) || call.MayBeNull(1) ? "IS DISTINCT FROM" : "<>";
             return new($"{call.Plain(0, Level.Other)} {relation} {call.Plain(1, Level.Other)}", Level.Comparison);
         },
+        GoogleSql = call => new($"NOT {PrintEqual(call, nullIsFalse: false).At(Level.Atom)}", Level.Not),
+        Python = call => new($"{call.At(0, Level.Other)} != {call.At(1, Level.Other)}", Level.Comparison),
     };
 
     private static Function Less { get; } = Order(
@@ -82,6 +86,8 @@ internal static class Comparison
                 comparison = new($"{comparison} AND NOT isnan({call[greatest]})", Level.And);
             return NullAsFalse(call, comparison, call.NullIsFalse);
         },
+        GoogleSql = call => NullAsFalse(call, new($"{call.At(0, Level.Other)} {symbol} {call.At(1, Level.Other)}", Level.Comparison), call.NullIsFalse),
+        Python = call => new($"{call.At(0, Level.Other)} {symbol} {call.At(1, Level.Other)}", Level.Comparison),
     };
 
     private static Term PrintEqual(DuckDbCall call, bool nullIsFalse)
@@ -97,7 +103,12 @@ internal static class Comparison
             : new Term($"{left} IS NOT DISTINCT FROM {right}", Level.Comparison);
     }
 
-    private static Term NullAsFalse(DuckDbCall call, Term comparison, bool nullIsFalse) =>
+    // Not IS NOT DISTINCT FROM, which makes NaN equal NaN.
+    private static Term PrintEqual(GoogleSqlCall call, bool nullIsFalse) => !call.MayBeNull(0) || !call.MayBeNull(1)
+        ? NullAsFalse(call, new($"{call.At(0, Level.Other)} = {call.At(1, Level.Other)}", Level.Comparison), nullIsFalse)
+        : call.Once(one => $"IFNULL({one.At(0, Level.Other)} = {one.At(1, Level.Other)}, {one.At(0, Level.Other)} IS NULL AND {one.At(1, Level.Other)} IS NULL)");
+
+    private static Term NullAsFalse(SqlCall call, Term comparison, bool nullIsFalse) =>
         nullIsFalse || !(call.MayBeNull(0) || call.MayBeNull(1)) ? comparison : $"coalesce({comparison}, false)";
 
     private static BinaryExpression Compare(ExpressionType operation, Expression[] arguments)

@@ -48,8 +48,37 @@ public sealed class Function
     /// <summary>The rendering as DuckDB SQL.</summary>
     internal Func<DuckDbCall, Term> DuckDb { get; init; } = static call => throw Missing(call.Node, "DuckDB");
 
+    /// <summary>The rendering as GoogleSQL; null where BigQuery has no counterpart, so that the function is refused there.</summary>
+    internal Func<GoogleSqlCall, Term>? GoogleSql { get; init; }
+
+    /// <summary>The rendering as a Python expression; null where there is no counterpart, so that the function is refused on Beam.</summary>
+    internal Func<PythonCall, Term>? Python { get; init; }
+
+    /// <summary>How far apart two engines' results may lie, in units in the last place; 0 where they are the same bit by bit.</summary>
+    public int Ulps { get; init; }
+
+    /// <summary>What to write for an engine that lacks it.</summary>
+    internal string? Instead { get; init; }
+
+    /// <summary>Whether an engine has no counterpart of a call, though it has one of the function for other types.</summary>
+    internal Func<CallNode, Engine, bool> Lacks { get; init; } = static (_, _) => false;
+
+    /// <summary>Whether an engine has it, for some types at least.</summary>
+    public bool IsKnownTo(Engine engine) => engine switch
+    {
+        Engine.BigQuery => GoogleSql is not null,
+        Engine.Beam => Python is not null,
+        _ => true,
+    };
+
+    /// <summary>Whether an engine has it for a call's types and constants.</summary>
+    public bool IsKnownTo(Engine engine, CallNode call) => IsKnownTo(engine) && !Lacks(call, engine);
+
     /// <inheritdoc />
     public override string ToString() => Name;
+
+    internal string RefusalBy(Engine engine) =>
+        $"'{(CSharp.Count > 0 ? CSharp[0].ToString() : Name)}' has no rendering for {engine}. {Instead ?? "Run this stage on the local platform, with on: Platforms.Local."}";
 
     internal bool IsNullable(ReadOnlySpan<ScalarNode> arguments)
     {

@@ -24,6 +24,10 @@ internal static class Logic
             : call.MayBeNull(0)
                 ? $"CASE WHEN {call.At(0, Level.Other)} IS NOT FALSE THEN {call.At(0, Level.And)} AND {call.At(1, Level.And)} ELSE false END"
                 : $"CASE WHEN {call.Test(0)} THEN {call.Test(1)} ELSE false END",
+        GoogleSql = call => PrintGoogleSql(call, "AND", Level.And),
+        Python = call => call.Node.Nullable
+            ? $"both({call[0]}, {call.Later(1)})"
+            : new Term($"{call.At(0, Level.And)} and {call.At(1, Level.And)}", Level.And),
     };
 
     private static Function Or { get; } = new("or")
@@ -38,6 +42,10 @@ internal static class Logic
             : call.MayBeNull(0)
                 ? $"CASE WHEN {call.At(0, Level.Other)} IS NOT TRUE THEN {call.At(0, Level.Or)} OR {call.At(1, Level.Or)} ELSE true END"
                 : $"CASE WHEN {call.Test(0)} THEN true ELSE {call.Test(1)} END",
+        GoogleSql = call => PrintGoogleSql(call, "OR", Level.Or),
+        Python = call => call.Node.Nullable
+            ? $"either({call[0]}, {call.Later(1)})"
+            : new Term($"{call.At(0, Level.Or)} or {call.At(1, Level.Or)}", Level.Or),
     };
 
     private static Function Not { get; } = new("not")
@@ -46,6 +54,8 @@ internal static class Logic
         Operators = [ExpressionType.Not],
         DotNet = DotNetRendering.Of((bool a) => !a),
         DuckDb = call => new($"NOT {call.At(0, Level.Comparison)}", Level.Not),
+        GoogleSql = call => new($"NOT {call.At(0, Level.Comparison)}", Level.Not),
+        Python = call => new($"not {call.At(0, Level.Comparison)}", Level.Not),
     };
 
     private static Function ExclusiveOr { get; } = new("xor")
@@ -54,7 +64,18 @@ internal static class Logic
         Operators = [ExpressionType.ExclusiveOr],
         DotNet = DotNetRendering.Of((bool a, bool b) => a ^ b),
         DuckDb = call => new($"{call.At(0, Level.Other)} <> {call.At(1, Level.Other)}", Level.Comparison),
+        GoogleSql = call => new($"{call.At(0, Level.Other)} <> {call.At(1, Level.Other)}", Level.Comparison),
+        Python = call => new($"{call.At(0, Level.Other)} != {call.At(1, Level.Other)}", Level.Comparison),
     };
+
+    // GoogleSQL promises an order of evaluation only for CASE and IF.
+    private static Term PrintGoogleSql(GoogleSqlCall call, string operation, Level level)
+    {
+        if (!Failure.IsPossible(call.Arguments[1]))
+            return new Term($"{call.Test(0).At(level)} {operation} {call.Test(1).At(level)}", level);
+        (string undecided, string decided) = level == Level.And ? ("IS NOT FALSE", "FALSE") : ("IS NOT TRUE", "TRUE");
+        return call.Once(one => $"IF({one.At(0, Level.Other)} {undecided}, {one.At(0, level)} {operation} {call.At(1, level)}, {decided})");
+    }
 
     private static Expression ShortCircuit(Expression[] arguments, bool decisive)
     {

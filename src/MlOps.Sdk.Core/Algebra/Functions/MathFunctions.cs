@@ -108,6 +108,7 @@ internal static class MathFunctions
     private static Function Power { get; } = new("pow")
     {
         Meaning = "The first number raised to the second, by the rules of IEEE 754.",
+        Ulps = 4,
         CSharp = [Form.Of((double x, double y) => Math.Pow(x, y))],
         DotNet = DotNetRendering.Of((double x, double y) => Math.Pow(x, y)),
         DuckDb = call => $"pow({call.All})",
@@ -116,6 +117,7 @@ internal static class MathFunctions
     private static Function Exponential { get; } = new("exp")
     {
         Meaning = "e raised to the number.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Exp(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Exp(x)),
         DuckDb = call => $"exp({call[0]})",
@@ -124,6 +126,7 @@ internal static class MathFunctions
     private static Function Logarithm { get; } = new("log")
     {
         Meaning = "The natural logarithm; −Infinity of 0, NaN below.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Log(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Log(x)),
         DuckDb = call => PrintLogarithm(call, "ln"),
@@ -132,6 +135,7 @@ internal static class MathFunctions
     private static Function Logarithm10 { get; } = new("log10")
     {
         Meaning = "The logarithm to base 10; −Infinity of 0, NaN below.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Log10(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Log10(x)),
         DuckDb = call => PrintLogarithm(call, "log10"),
@@ -140,6 +144,7 @@ internal static class MathFunctions
     private static Function Logarithm2 { get; } = new("log2")
     {
         Meaning = "The logarithm to base 2; −Infinity of 0, NaN below.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Log2(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Log2(x)),
         DuckDb = call => PrintLogarithm(call, "log2"),

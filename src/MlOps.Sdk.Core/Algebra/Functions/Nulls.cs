@@ -17,6 +17,8 @@ internal static class Nulls
         Nulls = NullRule.NeverNull,
         DotNet = DotNetRendering.Build((_, arguments) => NullableExpression.IsNull(arguments[0])),
         DuckDb = call => new($"{call.At(0, Level.Other)} IS NULL", Level.Comparison),
+        GoogleSql = call => new($"{call.At(0, Level.Other)} IS NULL", Level.Comparison),
+        Python = call => new($"{call.At(0, Level.Other)} is None", Level.Comparison),
     };
 
     private static Function IsNotNull { get; } = new("is_not_null")
@@ -26,6 +28,8 @@ internal static class Nulls
         Nulls = NullRule.NeverNull,
         DotNet = DotNetRendering.Build((_, arguments) => Expression.Not(NullableExpression.IsNull(arguments[0]))),
         DuckDb = call => new($"{call.At(0, Level.Other)} IS NOT NULL", Level.Comparison),
+        GoogleSql = call => new($"{call.At(0, Level.Other)} IS NOT NULL", Level.Comparison),
+        Python = call => new($"{call.At(0, Level.Other)} is not None", Level.Comparison),
     };
 
     private static Function Coalesce { get; } = new("coalesce")
@@ -40,6 +44,8 @@ internal static class Nulls
         DuckDb = call => !call.MayBeNull(0) ? call.At(0, Level.Atom) : Failure.IsPossible(call.Arguments[1])
             ? $"CASE WHEN {call.At(0, Level.Other)} IS NOT NULL THEN {call[0]} ELSE {call[1]} END"
             : $"coalesce({call.All})",
+        GoogleSql = call => call.MayBeNull(0) ? $"IFNULL({call.All})" : call.At(0, Level.Atom),
+        Python = call => call.MayBeNull(0) ? $"otherwise({call[0]}, {call.Later(1)})" : call.At(0, Level.Atom),
     };
 
     private static Function Value { get; } = new("value")
@@ -50,6 +56,8 @@ internal static class Nulls
         CanFail = call => call.Arguments[0].Nullable,
         DotNet = DotNetRendering.Build((call, arguments) => NullableExpression.Required(arguments[0], Message(call))),
         DuckDb = call => call.MayBeNull(0) ? $"coalesce({call[0]}, {DuckDbCall.Error(Message(call.Node))})" : call.At(0, Level.Atom),
+        GoogleSql = call => call.MayBeNull(0) ? $"IFNULL({call[0]}, {GoogleSqlCall.Error(Message(call.Node))})" : call.At(0, Level.Atom),
+        Python = call => call.MayBeNull(0) ? $"otherwise({call[0]}, lambda: fail({PythonText.Literal(Message(call.Node))}))" : call.At(0, Level.Atom),
     };
 
     private static string Message(CallNode call) => call.Arguments[0] is ColumnNode column

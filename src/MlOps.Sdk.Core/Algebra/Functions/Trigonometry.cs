@@ -12,6 +12,7 @@ internal static class Trigonometry
     private static Function Sine { get; } = new("sin")
     {
         Meaning = "The sine; NaN of an infinity.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Sin(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Sin(x)),
         DuckDb = call => OfFinite(call, "sin"),
@@ -20,6 +21,7 @@ internal static class Trigonometry
     private static Function Cosine { get; } = new("cos")
     {
         Meaning = "The cosine; NaN of an infinity.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Cos(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Cos(x)),
         DuckDb = call => OfFinite(call, "cos"),
@@ -28,6 +30,7 @@ internal static class Trigonometry
     private static Function Tangent { get; } = new("tan")
     {
         Meaning = "The tangent; NaN of an infinity.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Tan(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Tan(x)),
         DuckDb = call => OfFinite(call, "tan"),
@@ -36,6 +39,7 @@ internal static class Trigonometry
     private static Function Arctangent { get; } = new("atan")
     {
         Meaning = "The angle whose tangent is the number, −π/2 to π/2.",
+        Ulps = 4,
         CSharp = [Form.Of((double x) => Math.Atan(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Atan(x)),
         DuckDb = call => $"atan({call[0]})",
@@ -44,6 +48,7 @@ internal static class Trigonometry
     private static Function Arctangent2 { get; } = new("atan2")
     {
         Meaning = "The angle of the point (x, y), given as y and x; −π to π.",
+        Ulps = 4,
         CSharp = [Form.Of((double y, double x) => Math.Atan2(y, x))],
         DotNet = DotNetRendering.Of((double y, double x) => Math.Atan2(y, x)),
         DuckDb = call => $"atan2({call.All})",

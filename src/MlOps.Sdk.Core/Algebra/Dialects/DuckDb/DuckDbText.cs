@@ -8,15 +8,13 @@ internal static class DuckDbText
 {
     public static string Identifier(string name)
     {
-        if (name.Length == 0)
-            throw new NotSupportedException("A column's name can't be empty.");
-        Check(name, "name");
+        SqlText.CheckName(name);
         return '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 
     public static string Literal(string text)
     {
-        Check(text, "text");
+        SqlText.Check(text, "text");
         return '\'' + text.Replace("'", "''", StringComparison.Ordinal) + '\'';
     }
 
@@ -52,20 +50,4 @@ internal static class DuckDbText
         string literal = digits.Contains('E', StringComparison.Ordinal) ? digits.Replace('E', 'e') : digits + "e0";
         return double.IsNegative(number) ? $"({literal})" : literal;
     }
-
-    private static void Check(string text, string what)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0')
-                throw new NotSupportedException($"The {what} {Shown(text)} has a NUL character, which SQL can't hold. Take it out.");
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                i++;
-            else if (char.IsSurrogate(text[i]))
-                throw new NotSupportedException($"The {what} {Shown(text)} has half a surrogate pair, which isn't Unicode. Take it out.");
-        }
-    }
-
-    private static string Shown(string text) =>
-        "'" + string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? $"\\u{(int)c:X4}" : c.ToString())) + "'";
 }

@@ -1,0 +1,54 @@
+using MlOps.Sdk.Data;
+
+namespace MlOps.Sdk.Algebra.Dialects;
+
+/// <summary>Prints nodes of the algebra as GoogleSQL, BigQuery's language, with the meaning of C#.</summary>
+/// <remarks>What BigQuery means otherwise is corrected where it matters and only there; what can't be is refused by name.</remarks>
+public static class GoogleSqlDialect
+{
+    /// <summary>A value as an SQL expression over the columns that it reads.</summary>
+    /// <exception cref="NotSupportedException">A function has no counterpart, or a text or name can't be written in SQL.</exception>
+    public static string Scalar(ScalarNode value) => Print(value, nullIsFalse: false).Text;
+
+    /// <summary>A Boolean as an SQL condition, for WHERE: null and false are the same there, which lets more be printed as it is.</summary>
+    /// <exception cref="NotSupportedException">A function has no counterpart, or a text or name can't be written in SQL.</exception>
+    public static string Condition(ScalarNode value) => Print(value, nullIsFalse: true).Text;
+
+    internal static Term Print(ScalarNode value, bool nullIsFalse) => value switch
+    {
+        ColumnNode column => GoogleSqlText.Identifier(column.Name),
+        ConstantNode constant => GoogleSqlText.Constant(constant),
+        CallNode call => FunctionTable.Find(call.Function) is var function && function.IsKnownTo(Engine.BigQuery, call)
+            ? function.GoogleSql!(new GoogleSqlCall(call, nullIsFalse, Print))
+            : throw new NotSupportedException(function.RefusalBy(Engine.BigQuery)),
+        ConditionalNode conditional => PrintConditional(conditional, nullIsFalse),
+        CastNode cast => PrintCast(cast),
+        _ => throw new NotSupportedException($"GoogleSQL has no rendering for {value.GetType().Name}."),
+    };
+
+    private static Term PrintConditional(ConditionalNode conditional, bool nullIsFalse)
+    {
+        string branches = "";
+        ScalarNode otherwise = conditional;
+        while (otherwise is ConditionalNode next)
+        {
+            branches += $" WHEN {Print(next.Test, nullIsFalse: true)} THEN {Print(next.Then, nullIsFalse)}";
+            otherwise = next.Otherwise;
+        }
+
+        return $"CASE{branches} ELSE {Print(otherwise, nullIsFalse)} END";
+    }
+
+    private static Term PrintCast(CastNode cast)
+    {
+        Term operand = Print(cast.Operand, nullIsFalse: false);
+        return (cast.Operand.Type, cast.Type) switch
+        {
+            // CAST rounds; C# cuts off.
+            (DataType.Double, DataType.Int64) => $"CAST(TRUNC({operand}) AS INT64)",
+            (DataType.Boolean, DataType.Double) => $"CAST(CAST({operand} AS INT64) AS FLOAT64)",
+            (DataType.Date, DataType.Timestamp) => $"TIMESTAMP({operand}, 'UTC')",
+            _ => $"CAST({operand} AS {GoogleSqlText.TypeName(cast.Type)})",
+        };
+    }
+}
