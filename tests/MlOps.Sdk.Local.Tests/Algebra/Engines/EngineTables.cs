@@ -46,7 +46,7 @@ internal sealed class EngineTables : IDisposable
     public static string? WhyMissing(Engine kind) => kind switch
     {
         Engine.BigQuery when !SpannerEmulator.IsInstalled => "there is no Google Cloud SDK with the Spanner emulator on this machine",
-        Engine.Beam when !PythonTable.IsInstalled => "there is no python3 on this machine",
+        Engine.Beam when !Python.IsInstalled => "there is no python3 on this machine",
         _ => null,
     };
 

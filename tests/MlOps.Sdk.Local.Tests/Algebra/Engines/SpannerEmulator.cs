@@ -76,7 +76,7 @@ internal sealed class SpannerEmulator : IAsyncDisposable
     private static string? Folder()
     {
         string? root = Environment.GetEnvironmentVariable("CLOUDSDK_ROOT");
-        if (root is null && PythonTable.Find("gcloud") is { } gcloud)
+        if (root is null && Python.Find("gcloud") is { } gcloud)
         {
             FileSystemInfo program = new FileInfo(gcloud).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(gcloud);
             root = Path.GetDirectoryName(Path.GetDirectoryName(program.FullName));

@@ -22,15 +22,34 @@ public static partial class PythonDialect
     public static string Function(string name, ScalarNode value)
     {
         Term printed = Print(value);
-        string result = value.Type switch
+        return Define(name, value.Type, value.Nullable, value.Type switch
         {
             DataType.Date => $"write_date({printed})",
             DataType.Timestamp => $"write_timestamp({printed})",
             _ => printed.Text,
-        };
-        string function = $"def {name}(row):\n  return {result}\n";
+        });
+    }
+
+    /// <summary>A function that passes a column on as it is stored.</summary>
+    internal static string Copy(string name, ColumnNode column) => Define(name, column.Type, column.Nullable, PythonText.Attribute(column.Name));
+
+    // Beam infers from the last line that the value is an int or None, say.
+    private static string Define(string name, DataType type, bool nullable, string result)
+    {
+        string body = nullable
+            ? $"  value = {result}\n  return None if value is None else {TypeName(type)}(value)\n"
+            : $"  return {result}\n";
+        string function = $"def {name}(row):\n{body}";
         return PythonLibrary.For(function) + function;
     }
+
+    private static string TypeName(DataType type) => type switch
+    {
+        DataType.Boolean => "bool",
+        DataType.Double => "float",
+        DataType.String => "str",
+        _ => "int",
+    };
 
     internal static Term Print(ScalarNode value) => value switch
     {

@@ -23,6 +23,9 @@ internal static partial class PythonLibrary
         return (imports.Length > 0 ? imports + "\n" : "") + (functions.Length > 0 ? functions + "\n\n" : "");
     }
 
+    /// <summary>A class of the library with all that it needs; it is the last definition.</summary>
+    public static string Class(string name) => For(s_definitions[name].Replace($"class {name}(", "class (", StringComparison.Ordinal)) + s_definitions[name] + "\n";
+
     private static void Collect(string python, HashSet<string> needed)
     {
         foreach (Match word in Word().Matches(python))
@@ -46,8 +49,8 @@ internal static partial class PythonLibrary
         return definitions.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    // A function or a constant of the page, with the comment above it, up to the next line that is not indented.
-    [GeneratedRegex(@"^(?:#[^\n]*\n)*(?:def (?<name>\w+)\(|(?<name>[A-Z_0-9]+) = )[^\n]*\n(?:(?:[ \t)\]}][^\n]*)?\n)*", RegexOptions.Multiline)]
+    // A function, a class or a constant of the page, with the comment above it, up to the next line that is not indented.
+    [GeneratedRegex(@"^(?:#[^\n]*\n)*(?:(?:def|class) (?<name>\w+)\(|(?<name>[A-Z_0-9]+) = )[^\n]*\n(?:(?:[ \t)\]}][^\n]*)?\n)*", RegexOptions.Multiline)]
     private static partial Regex Definition();
 
     [GeneratedRegex(@"(?<![\w.'])[A-Za-z_]\w*")]

@@ -19,6 +19,10 @@ internal static class PythonText
         return IsIdentifier(name) ? $"row.{name}" : $"getattr(row, {Literal(name)})";
     }
 
+    /// <summary>Whether a column can be written as <c>row.name</c>.</summary>
+    public static bool IsIdentifier(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name[0] != '_' && !s_keywords.Contains(name);
+
     /// <summary>A name for a function that computes a column.</summary>
     public static string FunctionName(string column)
     {
@@ -69,7 +73,4 @@ internal static class PythonText
         string literal = digits.AsSpan().IndexOfAny('E', '.') >= 0 ? digits.Replace("E", "e", StringComparison.Ordinal) : digits + ".0";
         return double.IsNegative(number) ? $"({literal})" : literal;
     }
-
-    private static bool IsIdentifier(string name) =>
-        !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name[0] != '_' && !s_keywords.Contains(name);
 }
