@@ -23,9 +23,12 @@ namespace MlOps.Sdk;
 /// </code>
 /// </example>
 /// <param name="name">The pipeline's name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; also the name of its model.</param>
-public sealed class PipelineBuilder(string name)
+/// <param name="platforms">
+/// The platforms on which it must be able to run, such as <see cref="Platforms.GoogleCloud"/>: <c>Build()</c> refuses what one of them lacks, by name.
+/// </param>
+public sealed class PipelineBuilder(string name, params string[] platforms)
 {
-    private readonly PipelineDraft _draft = new(name);
+    private readonly PipelineDraft _draft = new(name, platforms);
 
     /// <summary>Brings rows into the pipeline, and profiles them.</summary>
     /// <param name="source">Where the rows come from.</param>

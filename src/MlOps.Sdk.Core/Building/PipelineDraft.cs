@@ -4,7 +4,7 @@ using MlOps.Sdk.Plans;
 namespace MlOps.Sdk.Building;
 
 /// <summary>A pipeline in the making: what all builders of one chain write to until <c>Build()</c> freezes it.</summary>
-internal sealed class PipelineDraft(string name)
+internal sealed class PipelineDraft(string name, IReadOnlyList<string> platforms)
 {
     private readonly List<StagePlan> _stages = [];
     private readonly List<Problem> _problems = [];
@@ -47,7 +47,7 @@ internal sealed class PipelineDraft(string name)
     {
         ThrowIfBuilt();
         PipelinePlan plan = new(name, _stages.ToValueList());
-        List<Problem> problems = [.. _problems, .. PlanValidator.Validate(plan)];
+        List<Problem> problems = [.. _problems, .. PlanValidator.Validate(plan), .. PlatformSupport.ProblemsOf(plan, platforms)];
         if (problems.Count > 0)
             throw new PipelineException(name, problems);
         _built = true;

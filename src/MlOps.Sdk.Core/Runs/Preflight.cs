@@ -44,6 +44,7 @@ internal sealed class Preflight(IServiceProvider provider, MlOpsOptions options,
         StageRecipe recipe = StageRecipes.Of(plan);
         string platform = plan.Platform ?? options.Platform;
         _problems.AddRange(recipe.Check(plan, pipeline.Bindings));
+        _problems.AddRange(PlatformSupport.ProblemsOf(plan, platform));
         (int[] inputs, bool[] barriers) = FindInputs(plan, recipe, positions);
         object? service = plan.Implementation is { } implementation
             ? Construct(plan, recipe, implementation)

@@ -1,0 +1,59 @@
+using MlOps.Sdk.Algebra;
+
+namespace MlOps.Sdk.Plans;
+
+/// <summary>What the engines of a platform lack of a pipeline.</summary>
+/// <remarks>
+/// On Google Cloud a transform runs on Dataflow (Beam) or, pushed down, in BigQuery, so that only what both lack is a problem; everything that looks at
+/// whole datasets runs in BigQuery. The local platform has DuckDB, which lacks nothing.
+/// </remarks>
+internal static class PlatformSupport
+{
+    /// <summary>The problems of a whole plan: of a stage on its own platform, or on each of those that are named where it has none.</summary>
+    public static IEnumerable<Problem> ProblemsOf(PipelinePlan plan, IReadOnlyList<string> platforms) =>
+        plan.Stages.SelectMany(stage => (stage.Platform is { } own ? [own] : platforms).SelectMany(platform => ProblemsOf(stage, platform))).Distinct();
+
+    /// <summary>The problems that a stage has on a platform; a class of the user's has none.</summary>
+    public static IEnumerable<Problem> ProblemsOf(StagePlan stage, string platform)
+    {
+        if (platform != Platforms.GoogleCloud || stage.Implementation is not null)
+            return [];
+        return stage switch
+        {
+            TransformPlan { Relation: { } relation } => TransformProblems(stage.Name, relation),
+            VerifyPlan verify => verify.Checks.SelectMany((check, index) => Named($"{stage.Name}.checks[{index}]", ValuesOf(check))),
+            StagingPlan { Split: { } split } => Named($"{stage.Name}.split", ValuesOf(split)),
+            FeaturesPlan features =>
+            [
+                .. features.Features.SelectMany(feature => Named($"{stage.Name}.{feature.Name}", [feature.Value])),
+                .. Named($"{stage.Name}.label", [features.Label]),
+            ],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Problem> TransformProblems(string path, RelationNode relation)
+    {
+        IReadOnlyList<string> beam = EngineSupport.ProblemsOf(relation, Engine.Beam);
+        return beam.Count == 0 ? [] : EngineSupport.ProblemsOf(relation, Engine.BigQuery).Concat(beam).Select(problem => new Problem(path, problem));
+    }
+
+    private static IEnumerable<Problem> Named(string path, IEnumerable<ScalarNode> values) =>
+        values.SelectMany(value => EngineSupport.ProblemsOf(value, Engine.BigQuery)).Select(problem => new Problem(path, problem));
+
+    private static IEnumerable<ScalarNode> ValuesOf(CheckPlan check) => check switch
+    {
+        RowCheckPlan row => [row.Predicate],
+        UniqueCheckPlan unique => [unique.Value],
+        _ => [],
+    };
+
+    private static IEnumerable<ScalarNode> ValuesOf(SplitPlan split) => split switch
+    {
+        HashSplitPlan hash => hash.Key,
+        StratifiedSplitPlan stratified => [stratified.Class, .. stratified.Key],
+        TimeSplitPlan time => [time.Time],
+        ColumnSplitPlan column => [column.Value],
+        _ => [],
+    };
+}
