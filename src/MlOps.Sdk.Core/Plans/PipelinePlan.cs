@@ -40,4 +40,17 @@ public sealed record PipelinePlan(string Name, ValueList<StagePlan> Stages)
             throw new PlanFormatException($"plan: {exception.Message} Give the text that Pipeline.Plan.ToJson() wrote.", exception);
         }
     }
+
+    /// <summary>The stages whose datasets a transform reads; what is only waited for is left out.</summary>
+    internal IEnumerable<string> DatasetsOf(TransformPlan transform) => transform.Inputs.Where(input => Find(input) is not VerifyPlan);
+
+    /// <summary>The columns of these datasets; null where only the run can tell.</summary>
+    internal IReadOnlyList<Schema?> SchemasOf(TransformPlan transform) => [.. DatasetsOf(transform).Select(input => Find(input) switch
+    {
+        IngestPlan ingest => ingest.Schema,
+        TransformPlan earlier => earlier.Schema,
+        _ => null,
+    })];
+
+    private StagePlan? Find(string stage) => Stages.FirstOrDefault(candidate => candidate.Name == stage);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Data;
 using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Plans;
@@ -31,7 +32,7 @@ internal static partial class PlanValidator
     private static IEnumerable<Problem> Problems(StagePlan stage, PipelinePlan plan) => stage switch
     {
         IngestPlan ingest => IngestProblems(ingest),
-        TransformPlan transform => TransformProblems(transform),
+        TransformPlan transform => TransformProblems(transform, plan),
         VerifyPlan verify => VerifyProblems(verify),
         StagingPlan staging => StagingProblems(staging, plan),
         FeaturesPlan features => FeaturesProblems(features),
@@ -79,12 +80,14 @@ internal static partial class PlanValidator
             yield return new($"{ingest.Name}.schema", $"two columns are named '{twice}' (names differ at least in more than case).");
     }
 
-    private static IEnumerable<Problem> TransformProblems(TransformPlan transform)
+    private static IEnumerable<Problem> TransformProblems(TransformPlan transform, PipelinePlan plan)
     {
         if (transform is { Relation: null, Implementation: null })
             yield return new(transform.Name, "there is nothing to compute. Write .Transform(rows => rows.Where(…).Select(…)), or .Transform<YourTransformer>().");
-        if (Twice(transform.Schema?.Columns.Select(column => column.Name)) is { } twice)
-            yield return new($"{transform.Name}.select", $"two columns are named '{twice}'. Names must differ in more than case.");
+        if (transform.Relation is not { } relation)
+            yield break;
+        foreach (string problem in RelationBinder.FindProblems(relation, plan.SchemasOf(transform)))
+            yield return new(transform.Name, problem);
     }
 
     private static IEnumerable<Problem> VerifyProblems(VerifyPlan verify)

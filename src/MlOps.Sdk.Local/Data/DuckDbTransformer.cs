@@ -11,8 +11,9 @@ internal sealed class DuckDbTransformer(DuckDbEngine engine) : ITransformer
     {
         RelationNode relation = request.Plan.Relation
             ?? throw new StageException($"{context.Stage}: the plan has no relation. State one, or name a class of your own with UseTransformer<T>().");
-        (RelationNode bound, _) = RelationBinder.Bind(relation, [.. request.Inputs.Select(input => input.Schema)], context.Stage);
-        string select = DuckDbDialect.Relation(bound, [.. request.Inputs.Select(input => DuckDbParquet.Table(input, context))]);
+        Schema[] schemas = [.. request.Inputs.Select(input => input.Schema)];
+        (RelationNode bound, _) = RelationBinder.Bind(relation, schemas, context.Stage);
+        string select = DuckDbDialect.ReproducibleRelation(bound, [.. request.Inputs.Select(input => DuckDbParquet.Table(input, context))], schemas);
         return await DuckDbParquet.WriteAsync(engine, select, context, cancellationToken);
     }
 }

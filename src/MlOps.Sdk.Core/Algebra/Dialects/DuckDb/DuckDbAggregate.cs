@@ -5,7 +5,12 @@ namespace MlOps.Sdk.Algebra.Dialects;
 /// <summary>Aggregates and sort orders as DuckDB SQL. To DuckDB NaN is the greatest number; to C# it is the least.</summary>
 internal static class DuckDbAggregate
 {
-    public static string Print(NamedAggregate aggregate)
+    /// <param name="aggregate">What is computed.</param>
+    /// <param name="isReproducible">
+    /// Whether equal rows must give equal bits. Doubles are then added in the order of their values: each thread adds the rows that it happens to get, and even
+    /// fsum differs from run to run. Measured on 3 million rows: 0.13 s instead of 0.01 s in 229 groups, 3.1 s instead of 0.9 s in 2.6 million.
+    /// </param>
+    public static string Print(NamedAggregate aggregate, bool isReproducible)
     {
         if (aggregate.Argument is not { } argument)
         {
@@ -16,6 +21,7 @@ internal static class DuckDbAggregate
 
         string x = DuckDbDialect.Scalar(argument);
         bool isDouble = argument.Type == DataType.Double;
+        string ordered = isReproducible ? $"{x} ORDER BY {x}" : x;
         return aggregate.Aggregate switch
         {
             AggregateKind.Count => $"count({x})",
@@ -23,18 +29,24 @@ internal static class DuckDbAggregate
             AggregateKind.CountDistinct => $"count(DISTINCT {x})",
 
             // DuckDB adds whole numbers in 128 bits; the cast fails where 64 don't suffice.
-            AggregateKind.Sum => isDouble ? $"sum({x})" : $"sum({x})::BIGINT",
-            AggregateKind.Mean => $"avg({x})",
+            AggregateKind.Sum => isDouble ? $"sum({ordered})" : $"sum({x})::BIGINT",
+            AggregateKind.Mean => isDouble ? $"avg({ordered})" : $"avg({x})",
             AggregateKind.StandardDeviation => isDouble
                 ? $"CASE WHEN bool_or(NOT isfinite({x})) THEN CASE WHEN count({x}) > 1 THEN 'NaN'::DOUBLE END "
-                    + $"ELSE stddev_samp({x}) FILTER (WHERE isfinite({x})) END"
-                : $"stddev_samp({x})",
-            AggregateKind.Min => isDouble ? $"CASE WHEN bool_or(isnan({x})) THEN 'NaN'::DOUBLE ELSE min({x}) END" : $"min({x})",
-            AggregateKind.Max => isDouble ? $"coalesce(max({x}) FILTER (WHERE NOT isnan({x})), max({x}))" : $"max({x})",
-            AggregateKind.Quantile => $"(approx_quantile({x}, {DuckDbText.Number(aggregate.Parameter)}::FLOAT)"
-                + $"{(isDouble ? $" FILTER (WHERE NOT isnan({x}))" : "")})::DOUBLE",
+                    + $"ELSE stddev_samp({ordered}) FILTER (WHERE isfinite({x})) END"
+                : $"stddev_samp({ordered})",
+            AggregateKind.Min => isDouble ? $"CASE WHEN bool_or(isnan({x})) THEN 'NaN'::DOUBLE ELSE {OneZero($"min({x})")} END" : $"min({x})",
+            AggregateKind.Max => isDouble ? OneZero($"coalesce(max({x}) FILTER (WHERE NOT isnan({x})), max({x}))") : $"max({x})",
+            AggregateKind.Quantile => $"({Quantile(x, aggregate.Parameter)}{(isDouble ? $" FILTER (WHERE NOT isnan({x}))" : "")})::DOUBLE",
             _ => throw new NotSupportedException($"DuckDB has no rendering for the aggregate {aggregate.Aggregate}."),
         };
+
+        string OneZero(string value) => isReproducible ? $"{value} + 0e0" : value;
+
+        // The exact quantile is as fast as the approximate one as long as the values of a group fit into memory.
+        string Quantile(string value, double fraction) => isReproducible
+            ? $"quantile_cont({value}, {DuckDbText.Number(fraction)})"
+            : $"approx_quantile({value}, {DuckDbText.Number(fraction)}::FLOAT)";
     }
 
     public static string Order(SortKey key)
@@ -42,5 +54,21 @@ internal static class DuckDbAggregate
         string x = DuckDbDialect.Scalar(key.Value);
         string order = $"{x} {(key.Descending ? "DESC" : "ASC")} NULLS LAST";
         return key.Value.Type == DataType.Double ? $"isnan({x}) {(key.Descending ? "ASC" : "DESC")} NULLS LAST, {order}" : order;
+    }
+
+    /// <summary>The sort keys behind those of the plan, so that only equal rows are left without an order.</summary>
+    public static IEnumerable<string> Ties(SortLimitNode sort, Schema schema)
+    {
+        foreach (Column column in schema.Columns)
+        {
+            string name = DuckDbText.Identifier(column.Name);
+            bool isDouble = column.Type == DataType.Double;
+            if (isDouble || !sort.Keys.Any(key => key.Value is ColumnNode read && read.Name == column.Name))
+                yield return name;
+
+            // A whole sort makes one of 0 and -0; with a limit DuckDB leaves them as they are.
+            if (isDouble && sort.Limit is not null)
+                yield return $"signbit({name})";
+        }
     }
 }

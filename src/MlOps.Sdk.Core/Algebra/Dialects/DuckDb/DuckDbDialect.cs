@@ -18,7 +18,19 @@ public static class DuckDbDialect
     /// <param name="relation">The rows to compute.</param>
     /// <param name="inputs">For each <see cref="InputNode.Index"/> a table expression, such as <c>read_parquet('…')</c>.</param>
     /// <exception cref="NotSupportedException">A text or name can't be written in SQL, such as one with a NUL.</exception>
-    public static string Relation(RelationNode relation, IReadOnlyList<string> inputs) => DuckDbQuery.Of(relation, inputs).ToString();
+    public static string Relation(RelationNode relation, IReadOnlyList<string> inputs) => DuckDbQuery.Of(relation, new(inputs, Schemas: null)).ToString();
+
+    /// <summary>A relation as one SELECT that gives the same bits in the same order whenever its tables hold the same rows in the same order.</summary>
+    /// <remarks>
+    /// DuckDB's threads finish in any order. So rows are sorted where joins, groups and DISTINCT mix them up (filters, projections and unions keep their
+    /// order), Doubles are added in the order of their values, and quantiles are exact. Measured on 3 million rows: a join takes 0.8 s instead of 0.3 s.
+    /// </remarks>
+    /// <param name="relation">The rows to compute, bound to the schemas (see <see cref="RelationBinder"/>).</param>
+    /// <param name="inputs">For each <see cref="InputNode.Index"/> a table expression, such as <c>read_parquet('…')</c>.</param>
+    /// <param name="schemas">For each table its columns.</param>
+    /// <exception cref="NotSupportedException">A text or name can't be written in SQL, such as one with a NUL.</exception>
+    public static string ReproducibleRelation(RelationNode relation, IReadOnlyList<string> inputs, IReadOnlyList<Schema> schemas) =>
+        DuckDbQuery.Of(relation, new(inputs, schemas)).InOrder();
 
     /// <summary>A Boolean as an SQL condition, for WHERE and FILTER: null and false are the same there, which lets more be printed as it is.</summary>
     /// <exception cref="NotSupportedException">A text or name can't be written in SQL, such as one with a NUL.</exception>

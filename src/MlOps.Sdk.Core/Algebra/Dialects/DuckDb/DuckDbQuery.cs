@@ -1,9 +1,14 @@
 using System.Text;
 using MlOps.Sdk.Algebra.Functions;
+using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Algebra.Dialects;
 
 /// <summary>One SELECT in the making: steps are taken in as long as they mean the same in it; what can't be becomes a SELECT around it.</summary>
+/// <remarks>
+/// With a schema the result is reproducible: sums of Doubles are added in a fixed order, ties are broken by all columns, and <see cref="InOrder"/> sorts
+/// what joins, groups and DISTINCT leave in the order in which DuckDB's threads happen to finish. Filters, projections, UNION ALL and LIMIT keep the order.
+/// </remarks>
 internal sealed class DuckDbQuery
 {
     // A projection onto a projection repeats the inner expressions; beyond this many nodes it gets a SELECT of its own.
@@ -11,42 +16,62 @@ internal sealed class DuckDbQuery
 
     private readonly string? _inner;
     private string _from;
+    private Schema? _schema;
     private IReadOnlyList<NamedScalar>? _columns;
     private IReadOnlyList<string>? _aggregated;
     private ScalarNode? _predicate;
-    private string? _keys;
+    private int _keys;
+    private bool _isDistinct;
+    private bool _isInOrder = true;
     private string? _order;
     private long? _limit;
 
-    private DuckDbQuery(string from, string? inner = null)
+    public DuckDbQuery(string from, Schema? schema, string? inner = null)
     {
         _from = from;
+        _schema = schema;
         _inner = inner;
     }
 
-    public static DuckDbQuery Of(RelationNode relation, IReadOnlyList<string> inputs) => relation switch
+    public static DuckDbQuery Of(RelationNode relation, DuckDbInputs inputs) => relation switch
     {
-        InputNode input => input.Index >= 0 && input.Index < inputs.Count
-            ? new(inputs[input.Index])
-            : throw new ArgumentException($"The relation reads input {input.Index}, but there are {inputs.Count}.", nameof(inputs)),
+        InputNode input => inputs.Query(input),
         FilterNode filter => Of(filter.Source, inputs).Filter(filter.Predicate),
         ProjectNode project => Of(project.Source, inputs).Project(project.Columns),
         AggregateNode aggregate => Of(aggregate.Source, inputs).Aggregate(aggregate),
         SortLimitNode sort => Of(sort.Source, inputs).SortLimit(sort),
+        JoinNode join => Of(join.Left, inputs).Join(join, Of(join.Right, inputs)),
+        UnionNode union => Of(union.First, inputs).Union(Of(union.Second, inputs)),
+        DistinctNode distinct => Of(distinct.Source, inputs).Distinct(),
         _ => throw new NotSupportedException($"DuckDB has no rendering for {relation.GetType().Name}."),
     };
 
-    private bool IsFinished => _aggregated is not null || _limit is not null;
+    private bool IsReproducible => _schema is not null;
+
+    private bool IsFinished => _aggregated is not null || _isDistinct || _limit is not null;
+
+    private bool IsBare => !IsFinished && _columns is null && _predicate is null && _order is null;
+
+    /// <summary>The SELECT with its rows in an order that follows from them alone.</summary>
+    public string InOrder()
+    {
+        // The keys tell groups apart.
+        if (!_isInOrder)
+            _order = _keys > 0 ? Positions(_keys) : "ALL";
+        return ToString();
+    }
 
     public override string ToString()
     {
-        StringBuilder sql = new("SELECT");
-        sql.Append(_aggregated is not null ? List(_aggregated) : _columns is null ? " *" : List(_columns.Select(Named)));
+        if (IsBare && _inner is not null)
+            return _inner;
+        StringBuilder sql = new(_isDistinct ? "SELECT DISTINCT" : "SELECT");
+        sql.Append(_aggregated is not null ? List(_aggregated) : _columns is null ? " *" : List(_columns.Select(Selected)));
         sql.Append("\nFROM ").Append(_from);
         if (_predicate is not null)
             sql.Append("\nWHERE ").AppendJoin("\n  AND ", Conditions(_predicate));
-        if (_keys is not null)
-            sql.Append("\nGROUP BY ").Append(_keys);
+        if (_keys > 0)
+            sql.Append("\nGROUP BY ").Append(Positions(_keys));
         if (_order is not null)
             sql.Append("\nORDER BY ").Append(_order);
         if (_limit is not null)
@@ -82,12 +107,16 @@ internal sealed class DuckDbQuery
         // DuckDB would hand it down into an inner SELECT, beside the conditions there; what is materialized is out of its reach.
         ScalarNode inlined = Inlined(predicate);
         if (_inner is not null && Failure.IsPossible(inlined))
+        {
             _from = $"(WITH inner_rows AS MATERIALIZED (\n{_inner}\n) SELECT * FROM inner_rows)";
+            _isInOrder = !IsReproducible;
+        }
+
         _predicate = _predicate is null ? inlined : FunctionTable.Call("and", _predicate, inlined);
         return this;
     }
 
-    private DuckDbQuery Project(IReadOnlyList<NamedScalar> columns)
+    private DuckDbQuery Project(ValueList<NamedScalar> columns)
     {
         if (IsFinished || _order is not null)
             return Around().Project(columns);
@@ -95,6 +124,7 @@ internal sealed class DuckDbQuery
         if (_columns is not null && inlined.Sum(column => SizeOf(column.Value)) > LargestInlined)
             return Around().Project(columns);
         _columns = inlined;
+        _schema = IsReproducible ? RelationColumns.Of(columns) : null;
         return this;
     }
 
@@ -102,11 +132,13 @@ internal sealed class DuckDbQuery
     {
         if (IsFinished || _order is not null)
             return Around().Aggregate(aggregate);
-        string[] keys = aggregate.Keys.Select(key => Named(key with { Value = Inlined(key.Value) })).ToArray();
-        IEnumerable<string> values = aggregate.Aggregates.Select(value =>
-            Named(DuckDbAggregate.Print(value with { Argument = value.Argument is null ? null : Inlined(value.Argument) }), value.Name));
+        IEnumerable<string> keys = aggregate.Keys.Select(key => Canonical(key with { Value = Inlined(key.Value) }));
+        IEnumerable<string> values = aggregate.Aggregates.Select(value => Named(
+            DuckDbAggregate.Print(value with { Argument = value.Argument is null ? null : Inlined(value.Argument) }, IsReproducible), value.Name));
         _aggregated = [.. keys, .. values];
-        _keys = keys.Length == 0 ? null : string.Join(", ", Enumerable.Range(1, keys.Length));
+        _keys = aggregate.Keys.Count;
+        _isInOrder = !IsReproducible || _keys == 0;
+        _schema = IsReproducible ? RelationColumns.Of(aggregate.Keys, aggregate.Aggregates) : null;
         return this;
     }
 
@@ -115,8 +147,38 @@ internal sealed class DuckDbQuery
         SortKey[] keys = sort.Keys.Select(key => key with { Value = Inlined(key.Value) }).ToArray();
         if (IsFinished || _order is not null || keys.Any(key => IsHidden(key.Value)))
             return Around().SortLimit(sort);
-        _order = keys.Length == 0 ? null : string.Join(", ", keys.Select(DuckDbAggregate.Order));
+        IEnumerable<string> ties = _schema is not null && (keys.Length > 0 || !_isInOrder) ? DuckDbAggregate.Ties(sort, _schema) : [];
+        string order = string.Join(", ", keys.Select(DuckDbAggregate.Order).Concat(ties));
+        _order = order.Length == 0 ? null : order;
         _limit = sort.Limit;
+        _isInOrder = true;
+        return this;
+    }
+
+    private DuckDbQuery Join(JoinNode join, DuckDbQuery right)
+    {
+        // All names differ, so that none needs to say which side it is of.
+        IEnumerable<string> keys = join.Keys.Select(key => $"{DuckDbText.Identifier(key.Left)} = {DuckDbText.Identifier(key.Right)}");
+        string kind = join.Kind == JoinKind.Left ? "LEFT JOIN" : "JOIN";
+        string from = $"{Table()} AS left_rows\n{kind} {right.Table()} AS right_rows ON {string.Join(" AND ", keys)}";
+        Schema? schema = _schema is not null && right._schema is not null ? RelationColumns.Of(_schema, right._schema, join.Kind) : null;
+        return new(from, schema, inner: $"SELECT *\nFROM {from}") { _isInOrder = schema is null };
+    }
+
+    private DuckDbQuery Union(DuckDbQuery second)
+    {
+        string both = $"{Branch()}\nUNION ALL BY NAME\n{second.Branch()}";
+        Schema? schema = _schema is not null && second._schema is not null ? RelationColumns.OfUnion(_schema, second._schema) : null;
+        return new($"(\n{both}\n)", schema, inner: both) { _isInOrder = _isInOrder && second._isInOrder };
+    }
+
+    private DuckDbQuery Distinct()
+    {
+        if (IsFinished || _order is not null)
+            return Around().Distinct();
+        _columns ??= _schema?.Columns.Select(column => new NamedScalar(column.Name, new ColumnNode(column.Name, column.Type, column.Nullable))).ToArray();
+        _isDistinct = true;
+        _isInOrder = !IsReproducible;
         return this;
     }
 
@@ -124,16 +186,33 @@ internal sealed class DuckDbQuery
     private bool IsHidden(ScalarNode key) => _columns is not null && key.Columns().Any(read =>
         _columns.Any(column => column.Name == read.Name && (column.Value as ColumnNode)?.Name != read.Name));
 
-    private DuckDbQuery Around() => new($"(\n{this}\n)", inner: ToString());
+    private DuckDbQuery Around() => new($"(\n{this}\n)", _schema, inner: ToString()) { _isInOrder = _isInOrder };
+
+    private string Table() => IsBare && _inner is null ? _from : $"(\n{this}\n)";
+
+    private string Branch() => _order is null && _limit is null ? ToString() : $"({this})";
 
     private ScalarNode Inlined(ScalarNode value) =>
         _columns is null ? value : value.Inline(_columns.ToDictionary(column => column.Name, column => column.Value, StringComparer.Ordinal));
+
+    private string Selected(NamedScalar column) => _isDistinct ? Canonical(column) : Named(column);
+
+    // Of values that are one to GROUP BY and DISTINCT, the one that DuckDB happens to meet first would stand for all: 0 or -0, NaN with a sign or without.
+    private string Canonical(NamedScalar column)
+    {
+        if (!IsReproducible || column.Value.Type != DataType.Double)
+            return Named(column);
+        string value = DuckDbDialect.Print(column.Value, nullIsFalse: false).At(Level.Sum);
+        return Named($"CASE WHEN isnan({value}) THEN 'NaN'::DOUBLE ELSE {value} + 0e0 END", column.Name);
+    }
 
     private static string Named(NamedScalar column) => column.Value is ColumnNode source && source.Name == column.Name
         ? DuckDbText.Identifier(column.Name)
         : Named(DuckDbDialect.Print(column.Value, nullIsFalse: false).Text, column.Name);
 
     private static string Named(string sql, string name) => $"{sql} AS {DuckDbText.Identifier(name)}";
+
+    private static string Positions(int count) => string.Join(", ", Enumerable.Range(1, count));
 
     private static string List(IEnumerable<string> columns)
     {
