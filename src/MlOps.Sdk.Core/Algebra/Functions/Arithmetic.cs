@@ -17,7 +17,7 @@ internal static class Arithmetic
         Operators = [ExpressionType.Add, ExpressionType.AddChecked],
         DotNet = DotNetRendering.Of((long a, long b) => checked(a + b), (double a, double b) => a + b),
         DuckDb = call => new($"{call.Plain(0, Level.Sum)} + {call.Plain(1, Level.Product)}", Level.Sum),
-        GoogleSql = call => IsWhole(call.Node)
+        GoogleSql = call => IsWhole(call.Node) || !Magnitude.MayOverflow(call.Node)
             ? new($"{call.At(0, Level.Sum)} + {call.At(1, Level.Product)}", Level.Sum)
             : call.Once(one => OrInfinity(one, "SAFE_ADD", $"{one.At(0, Level.Other)} > 0")),
         Python = call => IsWhole(call.Node)
@@ -32,7 +32,7 @@ internal static class Arithmetic
         Operators = [ExpressionType.Subtract, ExpressionType.SubtractChecked],
         DotNet = DotNetRendering.Of((long a, long b) => checked(a - b), (double a, double b) => a - b),
         DuckDb = call => new($"{call.Plain(0, Level.Sum)} - {Subtrahend(call)}", Level.Sum),
-        GoogleSql = call => IsWhole(call.Node)
+        GoogleSql = call => IsWhole(call.Node) || !Magnitude.MayOverflow(call.Node)
             ? new($"{call.At(0, Level.Sum)} - {call.At(1, Level.Product)}", Level.Sum)
             : call.Once(one => OrInfinity(one, "SAFE_SUBTRACT", $"{one.At(0, Level.Other)} > 0")),
         Python = call => IsWhole(call.Node)
@@ -47,7 +47,7 @@ internal static class Arithmetic
         Operators = [ExpressionType.Multiply, ExpressionType.MultiplyChecked],
         DotNet = DotNetRendering.Of((long a, long b) => checked(a * b), (double a, double b) => a * b),
         DuckDb = call => new($"{call.Plain(0, Level.Product)} * {call.Plain(1, Level.Atom)}", Level.Product),
-        GoogleSql = call => IsWhole(call.Node)
+        GoogleSql = call => IsWhole(call.Node) || !Magnitude.MayOverflow(call.Node)
             ? new($"{call.At(0, Level.Product)} * {call.At(1, Level.Atom)}", Level.Product)
             : call.Once(one => OrInfinity(one, "SAFE_MULTIPLY", $"({one.At(0, Level.Other)} > 0) = ({one.At(1, Level.Other)} > 0)")),
         Python = call => IsWhole(call.Node)

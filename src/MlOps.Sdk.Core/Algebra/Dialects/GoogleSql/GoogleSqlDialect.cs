@@ -14,6 +14,12 @@ public static class GoogleSqlDialect
     /// <exception cref="NotSupportedException">A function has no counterpart, or a text or name can't be written in SQL.</exception>
     public static string Condition(ScalarNode value) => Print(value, nullIsFalse: true).Text;
 
+    /// <summary>A relation as one SELECT.</summary>
+    /// <param name="relation">The rows to compute.</param>
+    /// <param name="inputs">For each <see cref="InputNode.Index"/> a table expression, such as <c>`project.dataset.table`</c>.</param>
+    /// <exception cref="NotSupportedException">A function has no counterpart, or a text or name can't be written in SQL.</exception>
+    public static string Relation(RelationNode relation, IReadOnlyList<string> inputs) => GoogleSqlQuery.Of(relation, inputs).ToString();
+
     internal static Term Print(ScalarNode value, bool nullIsFalse) => value switch
     {
         ColumnNode column => GoogleSqlText.Identifier(column.Name),
