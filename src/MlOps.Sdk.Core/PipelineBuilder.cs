@@ -1,6 +1,4 @@
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Building;
-using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
@@ -46,7 +44,7 @@ public sealed class PipelineBuilder(string name, params string[] platforms)
         {
             Name = stage,
             Source = source.Plan,
-            Schema = SchemaOf<T>(stage),
+            Schema = _draft.SchemaOf<T>(stage),
             Platform = on,
             Execution = execution ?? new(),
         }, profile);
@@ -73,7 +71,7 @@ public sealed class PipelineBuilder(string name, params string[] platforms)
         return Ingest<T>(new IngestPlan
         {
             Name = stage,
-            Schema = SchemaOf<T>(stage),
+            Schema = _draft.SchemaOf<T>(stage),
             Implementation = PipelineDraft.Implementation(typeof(TIngestor), settings),
             Execution = execution ?? new(),
         }, profile);
@@ -85,20 +83,5 @@ public sealed class PipelineBuilder(string name, params string[] platforms)
         if (profile)
             _draft.Add(new ProfilePlan { Name = _draft.NameFor(null, "profile"), Inputs = [plan.Name], Platform = plan.Platform });
         return new(_draft, plan.Name, plan.Schema, new InstanceOrigin(plan.Name, FromInstance: null));
-    }
-
-    private Schema? SchemaOf<T>(string stage)
-    {
-        if (typeof(T) == typeof(Row))
-            return null;
-        try
-        {
-            return RowType.SchemaOf(typeof(T));
-        }
-        catch (RowTypeException exception)
-        {
-            _draft.Report($"{stage}.{typeof(T).Name}", exception.Message);
-            return null;
-        }
     }
 }

@@ -117,6 +117,7 @@ internal static class ExpressionTranslator
     private static string? NameOf(Expression body) => body switch
     {
         MemberExpression { Expression: ParameterExpression, Member: PropertyInfo property } => RowType.ColumnNameOf(property),
+        TranslatedExpression translated => translated.Name,
         UnaryExpression { NodeType: ExpressionType.Convert } conversion => NameOf(conversion.Operand),
         MethodCallExpression { Method.DeclaringType: { } owner, Arguments: [ConstantExpression { Value: string name }] } when owner == typeof(Row) => name,
         _ => null,

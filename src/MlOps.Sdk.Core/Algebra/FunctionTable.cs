@@ -20,6 +20,7 @@ public static class FunctionTable
         .. MathFunctions.All,
         .. Trigonometry.All,
         .. Sets.All,
+        .. Lookups.All,
     ];
 
     private static readonly FrozenDictionary<string, Function> s_byName = All.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);

@@ -18,6 +18,15 @@ public static class ScalarNodes
     public static ScalarNode Inline(this ScalarNode value, IReadOnlyDictionary<string, ScalarNode> definitions) =>
         new InliningRewriter(definitions).Visit(value);
 
+    /// <summary>The value with other names of columns.</summary>
+    internal static ScalarNode Renamed(this ScalarNode value, IReadOnlyDictionary<string, string> names) => new RenamingRewriter(names).Visit(value);
+
+    private sealed class RenamingRewriter(IReadOnlyDictionary<string, string> names) : ScalarRewriter
+    {
+        protected override ScalarNode VisitColumn(ColumnNode column) =>
+            names.TryGetValue(column.Name, out string? name) ? column with { Name = name } : column;
+    }
+
     private sealed class ColumnVisitor(List<ColumnNode> columns) : ScalarRewriter
     {
         protected override ScalarNode VisitColumn(ColumnNode column)

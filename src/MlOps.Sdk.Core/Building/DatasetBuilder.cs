@@ -32,12 +32,16 @@ public sealed class DatasetBuilder<T>
     {
         ArgumentNullException.ThrowIfNull(transform);
         string stage = _draft.NameFor(name, "transform");
-        Rows<TResult> rows = transform(new Rows<T>(new InputNode(), _schema, new LambdaReader(_draft, stage, _schema)));
+        int problems = _draft.ProblemCount;
+        TransformDraft draft = new(_draft, stage, _dataset);
+        Rows<TResult> rows = transform(new Rows<T>(new InputNode(), _schema, draft));
         return Add<TResult>(new TransformPlan
         {
             Name = stage,
-            Inputs = [_dataset],
-            Relation = rows.Relation,
+            Inputs = draft.Inputs,
+
+            // Where a lambda was refused, the rest must not be held against columns that would have come of it.
+            Relation = _draft.ProblemCount == problems ? rows.Relation : new InputNode(),
             Schema = rows.Schema,
             Platform = on,
             Execution = execution ?? new(),

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Translation;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 
@@ -11,14 +12,21 @@ namespace MlOps.Sdk.Building;
 /// <param name="row">The columns that the lambdas read; null if only the run can tell, or if the row type says all that is known.</param>
 internal sealed class LambdaReader(PipelineDraft draft, string path, Schema? row)
 {
-    public LambdaReader Over(Schema? schema) => new(draft, path, schema);
-
     public ScalarNode? Scalar(LambdaExpression lambda) => Try(() => ExpressionTranslator.TranslateScalar(lambda, row));
 
     public ValueList<NamedScalar>? Projection(LambdaExpression lambda) => Try(() => ExpressionTranslator.TranslateProjection(lambda, row));
 
     public ValueList<ScalarNode>? Key(LambdaExpression lambda) =>
         Try(() => ExpressionTranslator.TranslateKey(lambda, row))?.Select(part => part.Value).ToValueList();
+
+    public ValueList<NamedScalar>? Groups(LambdaExpression key) => Try(() => ExpressionTranslator.TranslateKey(key, row));
+
+    public RelationNode? Aggregation(RelationNode source, ValueList<NamedScalar> keys, LambdaExpression result) =>
+        Try(() => GroupTranslator.Translate(source, row, keys, result));
+
+    public ProjectNode? Join(
+        RelationNode left, RelationNode right, Schema? other, JoinKind kind, LambdaExpression leftKey, LambdaExpression rightKey, LambdaExpression result) =>
+        Try(() => JoinTranslator.Translate((left, row), (right, other), kind, leftKey, rightKey, result));
 
     public ValueList<FeaturePlan>? Features(LambdaExpression lambda) => Try(() => ExpressionTranslator.TranslateFeatures(lambda, row));
 

@@ -1,3 +1,4 @@
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 
@@ -16,6 +17,8 @@ internal sealed class PipelineDraft(string name, IReadOnlyList<string> platforms
 
     public void Report(string path, string message) => _problems.Add(new Problem(path, message));
 
+    public int ProblemCount => _problems.Count;
+
     public void Bind(string path, string binding, object bound)
     {
         if (!_bindings.TryAdd(binding, bound) && !ReferenceEquals(_bindings[binding], bound))
@@ -29,6 +32,46 @@ internal sealed class PipelineDraft(string name, IReadOnlyList<string> platforms
         _stages.Add(stage with { Inputs = [.. stage.Inputs, .. _barriers.Where(barrier => !stage.Inputs.Contains(barrier))] });
         if (stage is VerifyPlan)
             _barriers.Add(stage.Name);
+    }
+
+    /// <summary>Adds the stages that bring a source's rows and describe them; a source that is there already with the same settings is used again.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="settings">The stage as far as the caller states it; without a name it is named after the source.</param>
+    /// <param name="profile">Whether each column is described in a stage of its own.</param>
+    public IngestPlan AddIngest<T>(Source<T> source, IngestPlan settings, bool profile)
+    {
+        bool isNamed = settings.Name.Length > 0;
+        string wish = SourceName.Of(source.Plan) is { Length: > 0 } said ? $"-{said}" : "";
+        IngestPlan ingest = settings with
+        {
+            Name = isNamed ? settings.Name : NameFor(null, $"ingest{wish}"),
+            Source = source.Plan,
+            Schema = SchemaOf<T>(isNamed ? settings.Name : $"ingest{wish}"),
+        };
+        if (source is { Binding: { } binding, Bound: { } bound })
+            Bind(ingest.Name, binding, bound);
+        if (!isNamed && _stages.OfType<IngestPlan>().FirstOrDefault(known => ingest with { Name = known.Name, Inputs = known.Inputs } == known) is { } same)
+            return same;
+        Add(ingest);
+        if (profile)
+            Add(new ProfilePlan { Name = NameFor(null, isNamed ? $"profile-{ingest.Name}" : $"profile{wish}"), Inputs = [ingest.Name], Platform = ingest.Platform });
+        return ingest;
+    }
+
+    /// <summary>The columns of a row type; null for <see cref="Row"/>, whose columns only the run knows.</summary>
+    public Schema? SchemaOf<T>(string stage)
+    {
+        if (typeof(T) == typeof(Row))
+            return null;
+        try
+        {
+            return RowType.SchemaOf(typeof(T));
+        }
+        catch (RowTypeException exception)
+        {
+            Report($"{stage}.{typeof(T).Name}", exception.Message);
+            return null;
+        }
     }
 
     /// <summary>A name that is not taken: the wish itself, or with a number behind it.</summary>

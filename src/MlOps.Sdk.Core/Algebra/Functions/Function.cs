@@ -94,6 +94,7 @@ public sealed class Function
         {
             NullRule.Propagates or NullRule.NullableIfAny => any,
             NullRule.NullableIfAll => all,
+            NullRule.MayBeNull => true,
             _ => false,
         };
     }

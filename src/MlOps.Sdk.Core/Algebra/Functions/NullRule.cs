@@ -17,4 +17,7 @@ public enum NullRule
 
     /// <summary>The function's meaning says what null is; the result may be null if all arguments may be.</summary>
     NullableIfAll,
+
+    /// <summary>The function's meaning says what null is; the result may be null whatever the arguments are.</summary>
+    MayBeNull,
 }

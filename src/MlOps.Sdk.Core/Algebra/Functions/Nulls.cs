@@ -60,7 +60,11 @@ internal static class Nulls
         Python = call => call.MayBeNull(0) ? $"otherwise({call[0]}, lambda: fail({PythonText.Literal(Message(call.Node))}))" : call.At(0, Level.Atom),
     };
 
-    private static string Message(CallNode call) => call.Arguments[0] is ColumnNode column
-        ? $"column '{column.Name}' is null where a value is required; filter such rows out, or give a value with ??"
-        : "a value is null where one is required; filter such rows out, or give a value with ??";
+    private static string Message(CallNode call) => call.Arguments[0] switch
+    {
+        ColumnNode column => $"column '{column.Name}' is null where a value is required; filter such rows out, or give a value with ??",
+        CallNode { Function: "lookup" } lookup => $"{(lookup.Arguments[0] is ColumnNode key ? $"a value of column '{key.Name}'" : "a value")} is not a key of the "
+            + "dictionary; write GetValueOrDefault, or filter such rows out with ContainsKey",
+        _ => "a value is null where one is required; filter such rows out, or give a value with ??",
+    };
 }

@@ -18,6 +18,8 @@ internal sealed class ScalarTranslator(Schema? row)
 
     public ScalarNode? Translate(Expression expression)
     {
+        if (expression is TranslatedExpression translated)
+            return translated.Node;
         if (ClosedExpression.IsClosed(expression))
             return TranslateClosed(expression);
         return TranslateForm(expression) ?? expression switch
@@ -48,7 +50,7 @@ internal sealed class ScalarTranslator(Schema? row)
         _ => null,
     };
 
-    private ScalarNode? TranslateClosed(Expression expression)
+    internal ScalarNode? TranslateClosed(Expression expression)
     {
         if (!ClosedExpression.TryEvaluate(expression, out object? value, out string? problem))
             return Problem(expression, problem!);
@@ -82,7 +84,7 @@ internal sealed class ScalarTranslator(Schema? row)
         return translated.Contains(null) ? null : Call(expression, function.Name, [.. translated.Select(argument => argument!)]);
     }
 
-    private ScalarNode? Call(Expression expression, string function, params ScalarNode[] arguments)
+    internal ScalarNode? Call(Expression expression, string function, params ScalarNode[] arguments)
     {
         try
         {
@@ -121,6 +123,8 @@ internal sealed class ScalarTranslator(Schema? row)
 
         if (call.Method.Name == nameof(Enumerable.Contains) && Membership.Of(call) is { } membership)
             return TranslateMembership(call, membership);
+        if (DictionaryLookup.Of(call) is { } lookup)
+            return lookup.Translate(this);
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name == nameof(string.Concat))
             return TranslateConcat(call, call.Arguments is [NewArrayExpression array] ? array.Expressions : call.Arguments);
         if (call.Method.Name == nameof(ToString) && call.Arguments.Count == 0 && call.Object?.Type == typeof(string))
