@@ -52,7 +52,11 @@ internal static class PlanGen
             Gen.Select(self, Columns, Aggregate.Array[0, 3], (source, keys, aggregates) =>
                 (RelationNode)new AggregateNode(source, keys, aggregates.ToValueList())),
             Gen.Select(self, Scalar, Gen.Bool, Gen.Long.Nullable(), (source, key, descending, limit) =>
-                (RelationNode)new SortLimitNode(source, [new SortKey(key, descending)], limit))));
+                (RelationNode)new SortLimitNode(source, [new SortKey(key, descending)], limit)),
+            Gen.Select(self, self, Gen.Enum<JoinKind>(), Gen.Select(Text, Text, (left, right) => new JoinKey(left, right)).Array[0, 3], (left, right, kind, keys) =>
+                (RelationNode)new JoinNode(left, right, kind, keys.ToValueList())),
+            Gen.Select(self, self, (first, second) => (RelationNode)new UnionNode(first, second)),
+            self.Select(source => (RelationNode)new DistinctNode(source))));
 
     private static readonly Gen<Schema> SchemaGen = Gen.Select(Text, Type, Gen.Bool, (name, type, nullable) => new Column(name, type, nullable))
         .Array[0, 4].Select(columns => new Schema(columns.ToValueList()));

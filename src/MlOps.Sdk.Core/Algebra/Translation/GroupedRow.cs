@@ -44,7 +44,7 @@ internal sealed class GroupedRow(ParameterExpression group, Schema? schema, Valu
         if (node.Object != group)
             return base.VisitMethodCall(node);
         if (Aggregate(node) is not { } aggregate)
-            return Absent(node);
+            return new TranslatedExpression(node: null, node);
         int index = _aggregates.FindIndex(known => known with { Name = "" } == aggregate);
         if (index < 0)
         {
@@ -114,12 +114,8 @@ internal sealed class GroupedRow(ParameterExpression group, Schema? schema, Valu
     private TranslatedExpression Problem(Expression expression, string why)
     {
         Problems.Add($"'{CSharpText.Of(expression)}': {why}.");
-        return Absent(expression);
+        return new(node: null, expression);
     }
-
-    // Stands in for what has been reported, so that the rest is looked at too.
-    private static TranslatedExpression Absent(Expression expression) =>
-        new(ConstantNode.Null(RowType.DataTypeOf(expression.Type) ?? DataType.String), expression);
 
     private bool IsKey(MemberExpression member) => member.Expression == group && member.Member.Name == "Key";
 

@@ -66,7 +66,7 @@ internal sealed class JoinedRow : ExpressionVisitor
         int before = _translator.Problems.Count;
         ScalarNode? value = _translator.Translate(read);
         if (value is null || _translator.Problems.Count > before)
-            return new TranslatedExpression(ConstantNode.Null(RowType.DataTypeOf(read.Type) ?? DataType.String), read);
+            return new TranslatedExpression(node: null, read);
         Dictionary<string, ScalarNode> joined = value.Columns().ToDictionary(column => column.Name, column => (ScalarNode)Joined(column), StringComparer.Ordinal);
         return new TranslatedExpression(value.Inline(joined), read, value.Columns() is [var only] ? only.Name : null);
     }

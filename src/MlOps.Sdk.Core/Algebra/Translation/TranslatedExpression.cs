@@ -3,12 +3,12 @@ using System.Linq.Expressions;
 namespace MlOps.Sdk.Algebra.Translation;
 
 /// <summary>A part of a lambda that is translated already, in the place where it stood.</summary>
-/// <param name="node">What it became.</param>
+/// <param name="node">What it became; null if that was refused, and told.</param>
 /// <param name="origin">What it was.</param>
 /// <param name="name">The name of the column that it reads, if it does nothing else.</param>
-internal sealed class TranslatedExpression(ScalarNode node, Expression origin, string? name = null) : Expression
+internal sealed class TranslatedExpression(ScalarNode? node, Expression origin, string? name = null) : Expression
 {
-    public ScalarNode Node => node;
+    public ScalarNode? Node => node;
 
     public string? Name => name;
 
