@@ -21,6 +21,7 @@ public static class FunctionTable
         .. Trigonometry.All,
         .. Sets.All,
         .. Lookups.All,
+        .. Keys.All,
     ];
 
     private static readonly FrozenDictionary<string, Function> s_byName = All.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);

@@ -104,6 +104,7 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
             SET GLOBAL TimeZone = 'UTC';
             """;
         command.ExecuteNonQuery();
+        FarmFingerprint.Register(root);
         return root;
     }
 }

@@ -8,8 +8,6 @@ namespace MlOps.Sdk.Data;
 /// <summary>A split as DuckDB SQL; a row that belongs to no split gets null.</summary>
 internal sealed class DuckDbSplit(SplitPlan? plan, Schema schema, string stage)
 {
-    private const int Buckets = 10_000;
-
     /// <summary>The rows of a table, in order, with the split as a last column.</summary>
     public string Select(string table) => plan switch
     {
@@ -37,27 +35,22 @@ internal sealed class DuckDbSplit(SplitPlan? plan, Schema schema, string stage)
 
     private string Expression() => plan switch
     {
-        HashSplitPlan hash => Cut(Fingerprint(hash.Key), Buckets, hash.Test, hash.Validation),
+        HashSplitPlan hash => Cut(Scalar(hash.Bucket()), HashSplitPlan.Buckets, hash.Test, hash.Validation),
         TimeSplitPlan time => Cut(time),
         ColumnSplitPlan column => $"CASE WHEN {NotASplit(Scalar(column.Value))} THEN NULL ELSE {Scalar(column.Value)} END",
         _ => throw new NotSupportedException($"The split {plan!.GetType().Name} is unknown."),
     };
 
     // Only the key is ranked, and its splits are put beside the rows by position: sorting whole rows would take many times as long.
-    private string Stratified(StratifiedSplitPlan stratified, string table)
-    {
-        string keys = string.Join(", ", stratified.Key.Select((key, index) => string.Create(CultureInfo.InvariantCulture, $"{Scalar(key)} AS k{index}")));
-        string names = string.Join(", ", stratified.Key.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"k{index}")));
-        return $"""
-            SELECT t.*, s.{SplitName.Column} FROM {table} AS t POSITIONAL JOIN (
-              SELECT {Cut("(rank - 1)", "n", stratified.Test, stratified.Validation)} AS {SplitName.Column} FROM (
-                SELECT position, rank() OVER (PARTITION BY class ORDER BY fingerprint, {names}) AS rank, count(*) OVER (PARTITION BY class) AS n FROM (
-                  SELECT row_number() OVER () AS position, {Scalar(stratified.Class)} AS class, {Fingerprint(stratified.Key)} AS fingerprint, {keys} FROM {table}
-                )
-              ) ORDER BY position
-            ) AS s
-            """;
-    }
+    private string Stratified(StratifiedSplitPlan stratified, string table) => $"""
+        SELECT t.*, s.{SplitName.Column} FROM {table} AS t POSITIONAL JOIN (
+          SELECT {Cut("(rank - 1)", "n", stratified.Test, stratified.Validation)} AS {SplitName.Column} FROM (
+            SELECT position, rank() OVER (PARTITION BY class ORDER BY fingerprint) AS rank, count(*) OVER (PARTITION BY class) AS n FROM (
+              SELECT row_number() OVER () AS position, {Scalar(stratified.Class)} AS class, {Scalar(stratified.Fingerprint())} AS fingerprint FROM {table}
+            )
+          ) ORDER BY position
+        ) AS s
+        """;
 
     private string Cut(TimeSplitPlan time)
     {
@@ -80,9 +73,6 @@ internal sealed class DuckDbSplit(SplitPlan? plan, Schema schema, string stage)
 
     private static string NotASplit(string value) =>
         $"coalesce({value} NOT IN ('{SplitName.Train}', '{SplitName.Validation}', '{SplitName.Test}'), true)";
-
-    private string Fingerprint(ValueList<ScalarNode> key) =>
-        $"({DuckDbDialect.Scalar(FunctionTable.Call("fingerprint", [.. key.Select(value => RelationBinder.Bind(value, schema, stage))]))})";
 
     private string Scalar(ScalarNode value) => $"({DuckDbDialect.Scalar(RelationBinder.Bind(value, schema, stage))})";
 }

@@ -37,6 +37,7 @@ public sealed class TwoEngines : IDisposable
     {
         DuckDBConnection connection = new("DataSource=:memory:");
         connection.Open();
+        FarmFingerprint.Register(connection);
         return connection;
     }
 

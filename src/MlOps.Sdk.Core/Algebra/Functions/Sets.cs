@@ -4,13 +4,12 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Algebra.Functions;
 
-/// <summary>Functions that hold a value against constants, and the fingerprint by which rows are divided.</summary>
+/// <summary>Functions that hold a value against constants.</summary>
 internal static class Sets
 {
     private static readonly DataType[] s_vocabularyTypes = [DataType.String, DataType.Int64, DataType.Boolean, DataType.Date];
-    private static readonly DataType[] s_fingerprintTypes = [DataType.Boolean, DataType.Int64, DataType.String, DataType.Date, DataType.Timestamp];
 
-    public static IReadOnlyList<Function> All => [In, VocabularyIndex, Fingerprint];
+    public static IReadOnlyList<Function> All => [In, VocabularyIndex];
 
     private static Function In { get; } = new("in")
     {
@@ -40,20 +39,6 @@ internal static class Sets
         },
     };
 
-    private static Function Fingerprint { get; } = new("fingerprint")
-    {
-        Meaning = "A number from 0 to 9999, the same for equal values: the first 32 bits, little-endian, of the MD5 of a text, modulo 10000. The text is the "
-            + "values, each followed by a semicolon: a whole number in digits, true or false, a day as yyyy-MM-dd, an instant in microseconds since 1970, "
-            + "a text after its length in code points and a colon, null as a tilde.",
-        Signatures = [new([], DataType.Int64) { Rest = ValueList.Create<DataType>(s_fingerprintTypes) }],
-        Nulls = NullRule.NeverNull,
-        Refusal = arguments => arguments.Count == 0 ? "a fingerprint needs at least one value" : null,
-        DotNet = DotNetRendering.Build((_, arguments) => FingerprintText.Build(arguments)),
-
-        // md5_number is ten times as fast as md5_number_lower, measured on 3 million rows; its first byte is the least significant.
-        DuckDb = call => new($"(md5_number({PrintFingerprintText(call)}) & 4294967295)::BIGINT % 10000", Level.Product),
-    };
-
     private static string? RefuseAllButConstants(IReadOnlyList<ScalarNode> arguments) =>
         arguments.Skip(1).All(argument => argument is ConstantNode { Value: not (null or double.NaN) })
             ? null
@@ -63,19 +48,5 @@ internal static class Sets
     {
         IEnumerable<string> constants = Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call.Plain(index, Level.Or));
         return new($"{call.At(0, Level.Other)} IN ({string.Join(", ", constants)})", Level.Comparison);
-    }
-
-    private static string PrintFingerprintText(DuckDbCall call) =>
-        $"concat({string.Join(", ", Enumerable.Range(0, call.Arguments.Count).Select(index => PrintFingerprintPart(call, index)))})";
-
-    private static string PrintFingerprintPart(DuckDbCall call, int index)
-    {
-        string text = call.Arguments[index].Type switch
-        {
-            DataType.String => $"length({call[index]}) || ':' || {call.At(index, Level.Sum)}",
-            DataType.Timestamp => $"epoch_us({call[index]})::VARCHAR",
-            _ => $"{call.At(index, Level.Atom)}::VARCHAR",
-        };
-        return (call.MayBeNull(index) ? $"coalesce({text}, '~')" : text) + ", ';'";
     }
 }
