@@ -22,6 +22,7 @@ public static class FunctionTable
         .. Sets.All,
         .. Lookups.All,
         .. Keys.All,
+        .. Words.All,
     ];
 
     private static readonly FrozenDictionary<string, Function> s_byName = All.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);

@@ -19,11 +19,11 @@ internal static class KeyBucket
     /// <summary>The types that a key may be made of.</summary>
     public static readonly DataType[] Types = [DataType.Boolean, DataType.Int64, DataType.String, DataType.Date, DataType.Timestamp];
 
-    /// <summary>A whole number from 0 to below <paramref name="count"/>; never null.</summary>
-    public static ScalarNode Of(ValueList<ScalarNode> key, long count)
+    /// <summary>The bucket of a fingerprint: a whole number from 0 to below <paramref name="count"/>.</summary>
+    public static ScalarNode Of(ScalarNode fingerprint, long count)
     {
         ConstantNode buckets = ConstantNode.Of(count);
-        ScalarNode remainder = FunctionTable.Call("modulo", Fingerprint(key), buckets);
+        ScalarNode remainder = FunctionTable.Call("modulo", fingerprint, buckets);
         return FunctionTable.Call("modulo", FunctionTable.Call("add", remainder, buckets), buckets);
     }
 

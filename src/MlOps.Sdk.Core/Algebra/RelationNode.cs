@@ -13,6 +13,7 @@ namespace MlOps.Sdk.Algebra;
 [JsonDerivedType(typeof(JoinNode), "join")]
 [JsonDerivedType(typeof(UnionNode), "union")]
 [JsonDerivedType(typeof(DistinctNode), "distinct")]
+[JsonDerivedType(typeof(WordsNode), "words")]
 public abstract record RelationNode;
 
 /// <summary>The rows of a dataset that is handed in by position.</summary>
@@ -33,7 +34,16 @@ public sealed record ProjectNode(RelationNode Source, ValueList<NamedScalar> Col
 /// <param name="Source">The rows to aggregate.</param>
 /// <param name="Keys">The columns to group by; null is a group of its own.</param>
 /// <param name="Aggregates">The aggregated columns, which follow the keys.</param>
-public sealed record AggregateNode(RelationNode Source, ValueList<NamedScalar> Keys, ValueList<NamedAggregate> Aggregates) : RelationNode;
+public sealed record AggregateNode(RelationNode Source, ValueList<NamedScalar> Keys, ValueList<NamedAggregate> Aggregates) : RelationNode
+{
+    /// <summary>The parameters of all quantiles of the value that one of the aggregates is of, from the least on; for dialects that compute them together.</summary>
+    internal IReadOnlyList<double> QuantilesOf(NamedAggregate aggregate) =>
+    [
+        .. Aggregates
+            .Where(other => other.Aggregate == AggregateKind.Quantile && other.Argument == aggregate.Argument)
+            .Select(other => other.Parameter).Distinct().Order(),
+    ];
+}
 
 /// <summary>The first rows in an order; ties are broken by the later sort keys and are otherwise arbitrary.</summary>
 /// <param name="Source">The rows to sort.</param>
@@ -55,6 +65,12 @@ public sealed record UnionNode(RelationNode First, RelationNode Second) : Relati
 
 /// <summary>The different rows, each once, in no order; null equals null, NaN equals NaN, 0 equals −0.</summary>
 public sealed record DistinctNode(RelationNode Source) : RelationNode;
+
+/// <summary>One row for each different word of each row's text, in no order: a single column. A text that is null or has no words gives none.</summary>
+/// <param name="Source">The rows that hold the texts.</param>
+/// <param name="Text">A String; its words are those of the function <c>words</c>.</param>
+/// <param name="Column">The name of the new column.</param>
+public sealed record WordsNode(RelationNode Source, ScalarNode Text, string Column) : RelationNode;
 
 /// <summary>A column on the left and the column on the right that must equal it.</summary>
 public sealed record JoinKey(string Left, string Right);

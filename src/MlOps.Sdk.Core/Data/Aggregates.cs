@@ -22,17 +22,22 @@ internal sealed class Aggregates
 
     public async Task QueryAsync(IWarehouse warehouse, RelationNode source, Dataset dataset, StageContext context, CancellationToken cancellationToken)
     {
-        QueryResult result = await warehouse.QueryAsync(new AggregateNode(source, [], _items.ToValueList()), dataset, context, cancellationToken);
-        _values = result.Rows[0];
+        IReadOnlyList<QueryResult> results = await warehouse.QueryAsync([Of(source)], dataset, context, cancellationToken);
+        Take(results[0]);
     }
+
+    /// <summary>The relation that computes the aggregates.</summary>
+    public AggregateNode Of(RelationNode source) => new(source, [], _items.ToValueList());
+
+    /// <summary>Takes the answers out of what the relation gave.</summary>
+    public void Take(QueryResult result) => _values = result.Rows[0];
 
     /// <summary>Computes the aggregates over some of the rows only.</summary>
     public async Task SampleAsync(IWarehouse warehouse, Dataset dataset, long rows, StageContext context, CancellationToken cancellationToken)
     {
         if (_items.Count == 0)
             return;
-        QueryResult result = await warehouse.SampleAsync(new AggregateNode(new InputNode(), [], _items.ToValueList()), dataset, rows, context, cancellationToken);
-        _values = result.Rows[0];
+        Take(await warehouse.SampleAsync(Of(new InputNode()), dataset, rows, context, cancellationToken));
     }
 
     public object? Value(int index) => _values[index];

@@ -57,6 +57,7 @@ public sealed class RelationBinder
         JoinNode join => Bind(join),
         UnionNode union => Bind(union),
         DistinctNode distinct => Bind(distinct),
+        WordsNode words => Bind(words),
         _ => throw new NotSupportedException($"The relation {relation.GetType().Name} is unknown."),
     };
 
@@ -72,6 +73,12 @@ public sealed class RelationBinder
     {
         (RelationNode source, Schema? schema) = Bind(filter.Source);
         return (new FilterNode(source, Bind(filter.Predicate, schema)), schema);
+    }
+
+    private (RelationNode, Schema?) Bind(WordsNode words)
+    {
+        (RelationNode source, Schema? schema) = Bind(words.Source);
+        return (words with { Source = source, Text = Bind(words.Text, schema) }, new([new Column(words.Column, DataType.String, Nullable: false)]));
     }
 
     private (RelationNode, Schema?) Bind(ProjectNode project)

@@ -2,8 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace MlOps.Sdk.Plans;
 
-/// <summary>A statistic over the whole training split, and what it makes of a value.</summary>
+/// <summary>What a feature makes of a value, and of what is learnt about it from the training split.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "analyzer")]
-[JsonDerivedType(typeof(VocabularyPlan), "vocabulary")]
 [JsonDerivedType(typeof(StandardizePlan), "standardize")]
+[JsonDerivedType(typeof(MinMaxPlan), "minMax")]
+[JsonDerivedType(typeof(BucketsPlan), "buckets")]
+[JsonDerivedType(typeof(ImputePlan), "impute")]
+[JsonDerivedType(typeof(VocabularyPlan), "vocabulary")]
+[JsonDerivedType(typeof(OneHotPlan), "oneHot")]
+[JsonDerivedType(typeof(HashPlan), "hash")]
+[JsonDerivedType(typeof(DatePartsPlan), "dateParts")]
+[JsonDerivedType(typeof(BagOfWordsPlan), "bagOfWords")]
 public abstract record AnalyzerPlan;

@@ -18,5 +18,5 @@ public sealed record HashSplitPlan(ValueList<ScalarNode> Key, double Test, doubl
     /// as the empty text. Several values are joined so that they can be told apart: each is followed by a semicolon, a text stands after its length in code
     /// points and a colon, an instant is its microseconds since 1970, null is a tilde.
     /// </remarks>
-    public ScalarNode Bucket() => KeyBucket.Of(Key, Buckets);
+    public ScalarNode Bucket() => KeyBucket.Of(KeyBucket.Fingerprint(Key), Buckets);
 }

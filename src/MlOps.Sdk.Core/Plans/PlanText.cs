@@ -1,6 +1,7 @@
 using System.Text;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
+using MlOps.Sdk.Training.Analyzers;
 
 namespace MlOps.Sdk.Plans;
 
@@ -80,10 +81,9 @@ internal static class PlanText
     private static string Shares(string how, double test, double validation) =>
         validation > 0 ? FormattableString.Invariant($"{how}: validation {validation}, test {test}") : FormattableString.Invariant($"{how}: test {test}");
 
-    private static string Feature(FeaturePlan feature) => feature.Analyzer switch
+    private static string Feature(FeaturePlan feature)
     {
-        VocabularyPlan vocabulary => $"{feature.Name}: one-hot over the {vocabulary.Size} most frequent {DuckDbDialect.Scalar(feature.Value)}",
-        StandardizePlan => $"{feature.Name}: standardized {DuckDbDialect.Scalar(feature.Value)}",
-        _ => $"{feature.Name}: {DuckDbDialect.Scalar(feature.Value)}",
-    };
+        string value = DuckDbDialect.Scalar(feature.Value);
+        return $"{feature.Name}: {(feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).Describe(analyzer, value) : value)}";
+    }
 }

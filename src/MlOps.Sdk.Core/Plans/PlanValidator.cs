@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Training;
+using MlOps.Sdk.Training.Analyzers;
 
 namespace MlOps.Sdk.Plans;
 
@@ -131,8 +132,8 @@ internal static partial class PlanValidator
         HashSet<string> ofLabel = features.Label.Columns().Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         foreach (FeaturePlan feature in features.Features)
         {
-            if (feature.Analyzer is VocabularyPlan { Size: var size } && size is < 1 or > 10_000)
-                yield return new($"{features.Name}.{feature.Name}", $"the size of a vocabulary must be 1 to 10000, was {size}.");
+            foreach (string problem in feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).Problems(feature) : [])
+                yield return new($"{features.Name}.{feature.Name}", problem);
             foreach (ColumnNode column in feature.Value.Columns().Where(column => ofLabel.Contains(column.Name)))
                 yield return new($"{features.Name}.{feature.Name}", $"the feature reads '{column.Name}', which the label is computed from; the model would see the answer. Leave it out.");
         }
@@ -153,7 +154,7 @@ internal static partial class PlanValidator
         if (training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner }
             && plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name)) is { } features)
         {
-            foreach (FeaturePlan feature in features.Features.Where(feature => feature.Analyzer is null && feature.Value.Nullable))
+            foreach (FeaturePlan feature in features.Features.Where(feature => feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).MayBeMissing(feature) : feature.Value.Nullable))
                 yield return new($"{training.Name}.{training.Learner.Name}", $"the feature '{feature.Name}' may be absent, and this learner can't take that (LightGbm can). Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name}).");
         }
     }

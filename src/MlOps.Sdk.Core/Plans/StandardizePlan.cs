@@ -1,4 +1,4 @@
 namespace MlOps.Sdk.Plans;
 
-/// <summary>(value − mean) / standard deviation, both of the training split; null becomes the mean.</summary>
+/// <summary>(value − mean) / standard deviation, both of the training split; null and NaN become the mean.</summary>
 public sealed record StandardizePlan : AnalyzerPlan;

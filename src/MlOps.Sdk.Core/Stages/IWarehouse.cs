@@ -7,15 +7,17 @@ namespace MlOps.Sdk.Stages;
 /// <remarks>Profile, verify and fit are written once over this seam.</remarks>
 public interface IWarehouse
 {
-    /// <summary>Computes the rows of a relation whose <see cref="InputNode"/> 0 is the dataset.</summary>
-    Task<QueryResult> QueryAsync(RelationNode relation, Dataset input, StageContext context, CancellationToken cancellationToken);
+    /// <summary>Computes the rows of relations whose <see cref="InputNode"/> 0 is the dataset, all by one statement.</summary>
+    /// <returns>A result for each relation. The rows of a sorted one are the right ones, yet of several relations they may come in another order.</returns>
+    Task<IReadOnlyList<QueryResult>> QueryAsync(
+        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken);
 
     /// <summary>
     /// Computes a relation over at least so many rows, or all if there are fewer: spread over the dataset, and always the same ones. A warehouse that can't
     /// choose rows cheaply takes all.
     /// </summary>
-    Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken) =>
-        QueryAsync(relation, input, context, cancellationToken);
+    async Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken) =>
+        (await QueryAsync([relation], input, context, cancellationToken))[0];
 }
 
 /// <summary>A small result of a query.</summary>

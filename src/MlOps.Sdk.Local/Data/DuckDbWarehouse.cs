@@ -9,8 +9,19 @@ namespace MlOps.Sdk.Data;
 /// <summary>Runs queries of the algebra over a dataset's Parquet files.</summary>
 internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
 {
-    public Task<QueryResult> QueryAsync(RelationNode relation, Dataset input, StageContext context, CancellationToken cancellationToken) =>
-        QueryAsync(relation, input, DuckDbParquet.Table(input, context), context, cancellationToken);
+    // Each result is a list of structures in a column of its own: one statement, and every relation in its own types.
+    public async Task<IReadOnlyList<QueryResult>> QueryAsync(
+        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
+    {
+        if (relations is [var single])
+            return [await QueryAsync(single, input, DuckDbParquet.Table(input, context), context, cancellationToken)];
+
+        string table = DuckDbParquet.Table(input, context);
+        (RelationNode Relation, Schema Schema)[] bound = [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
+        string sql = $"SELECT\n{string.Join(",\n", bound.Select(one => Packed(one.Relation, one.Schema, table)))}";
+        List<object?[]> rows = await engine.RunAsync(session => session.Query(sql), context, cancellationToken);
+        return [.. bound.Zip(rows[0], (one, packed) => Result(one.Schema, Unpacked(packed)))];
+    }
 
     public Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken) =>
         QueryAsync(relation, input, DuckDbParquet.Sample(input, Math.Max(1, input.Rows / rows), context), context, cancellationToken);
@@ -20,7 +31,23 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
     {
         (RelationNode bound, Schema schema) = RelationBinder.Bind(relation, [input.Schema], context.Stage);
         string sql = DuckDbDialect.Relation(bound, [table]);
-        List<object?[]> rows = await engine.RunAsync(session => session.Query(sql), context, cancellationToken);
+        return Result(schema, await engine.RunAsync(session => session.Query(sql), context, cancellationToken));
+    }
+
+    private static string Packed(RelationNode relation, Schema schema, string table)
+    {
+        IEnumerable<string> fields = schema.Columns.Select((column, index) =>
+            string.Create(CultureInfo.InvariantCulture, $"'c{index}': {DuckDbDialect.Identifier(column.Name)}"));
+        return $"(SELECT list({{{string.Join(", ", fields)}}}) FROM (\n{DuckDbDialect.Relation(relation, [table])}\n))";
+    }
+
+    // A list of no rows is null.
+    private static List<object?[]> Unpacked(object? packed) => packed is IEnumerable<Dictionary<string, object?>> structures
+        ? [.. structures.Select(structure => structure.Values.ToArray())]
+        : [];
+
+    private static QueryResult Result(Schema schema, List<object?[]> rows)
+    {
         foreach (object?[] row in rows)
         {
             for (int column = 0; column < row.Length; column++)

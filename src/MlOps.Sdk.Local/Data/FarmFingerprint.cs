@@ -7,7 +7,7 @@ namespace MlOps.Sdk.Data;
 
 /// <summary>Gives DuckDB the function <c>farm_fingerprint(VARCHAR) → BIGINT</c>, which the algebra's <c>fingerprint</c> is printed as.</summary>
 /// <remarks>
-/// It reads DuckDB's vectors in place: measured on 3 million keys of 17 bytes in Parquet, 20 ns a row above reading them. DuckDB calls it from several
+/// It reads DuckDB's vectors in place: 3 million keys of 14 bytes in Parquet are read and fingerprinted by two threads in 45 to 65 ms, as by DuckDB's own
 /// threads at once, which it may, having no state.
 /// </remarks>
 internal static class FarmFingerprint

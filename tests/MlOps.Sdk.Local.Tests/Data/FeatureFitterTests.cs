@@ -112,8 +112,8 @@ public sealed class FeatureFitterTests : IDisposable
             Features = [new("speed", s_speed, new StandardizePlan()), new("origin", s_origin, new VocabularyPlan(9)), new("month", s_month, new StandardizePlan())],
         }));
         Assert.Contains("features.label: is true in all 4 training rows, so there is nothing to learn.", exception.Message);
-        Assert.Contains("features.speed: is null in all training rows", exception.Message);
-        Assert.Contains("features.origin: is null in all training rows", exception.Message);
+        Assert.Contains("features.speed: is missing in all training rows", exception.Message);
+        Assert.Contains("features.origin: is missing in all training rows", exception.Message);
         Assert.DoesNotContain("features.month", exception.Message);
     }
 

@@ -10,7 +10,8 @@ internal static class DuckDbAggregate
     /// Whether equal rows must give equal bits. Doubles are then added in the order of their values: each thread adds the rows that it happens to get, and even
     /// fsum differs from run to run. Measured on 3 million rows: 0.13 s instead of 0.01 s in 229 groups, 3.1 s instead of 0.9 s in 2.6 million.
     /// </param>
-    public static string Print(NamedAggregate aggregate, bool isReproducible)
+    /// <param name="quantiles">The parameters of all quantiles of the same value, sorted: DuckDB sorts once for a list of them.</param>
+    public static string Print(NamedAggregate aggregate, bool isReproducible, IReadOnlyList<double> quantiles)
     {
         if (aggregate.Argument is not { } argument)
         {
@@ -37,17 +38,17 @@ internal static class DuckDbAggregate
                 : $"stddev_samp({ordered})",
             AggregateKind.Min => isDouble ? $"CASE WHEN bool_or(isnan({x})) THEN 'NaN'::DOUBLE ELSE {OneZero($"min({x})")} END" : $"min({x})",
             AggregateKind.Max => isDouble ? OneZero($"coalesce(max({x}) FILTER (WHERE NOT isnan({x})), max({x}))") : $"max({x})",
-            AggregateKind.Quantile => $"({Quantile(x, aggregate.Parameter)}{(isDouble ? $" FILTER (WHERE NOT isnan({x}))" : "")})::DOUBLE",
+
+            // Not approx_quantile, which gives another number in each run, by how threads share the rows.
+            AggregateKind.Quantile => $"(quantile_disc({x}, [{string.Join(", ", quantiles.Select(DuckDbText.Number))}])"
+                + $"{(isDouble ? $" FILTER (WHERE NOT isnan({x}))" : "")})[{Position(quantiles, aggregate.Parameter)}]::DOUBLE",
             _ => throw new NotSupportedException($"DuckDB has no rendering for the aggregate {aggregate.Aggregate}."),
         };
 
         string OneZero(string value) => isReproducible ? $"{value} + 0e0" : value;
-
-        // The exact quantile is as fast as the approximate one as long as the values of a group fit into memory.
-        string Quantile(string value, double fraction) => isReproducible
-            ? $"quantile_cont({value}, {DuckDbText.Number(fraction)})"
-            : $"approx_quantile({value}, {DuckDbText.Number(fraction)}::FLOAT)";
     }
+
+    private static int Position(IReadOnlyList<double> quantiles, double parameter) => quantiles.TakeWhile(other => !other.Equals(parameter)).Count() + 1;
 
     public static string Order(SortKey key)
     {

@@ -43,6 +43,7 @@ internal sealed class DuckDbQuery
         JoinNode join => Of(join.Left, inputs).Join(join, Of(join.Right, inputs)),
         UnionNode union => Of(union.First, inputs).Union(Of(union.Second, inputs)),
         DistinctNode distinct => Of(distinct.Source, inputs).Distinct(),
+        WordsNode words => Of(words.Source, inputs).Words(words),
         _ => throw new NotSupportedException($"DuckDB has no rendering for {relation.GetType().Name}."),
     };
 
@@ -134,11 +135,25 @@ internal sealed class DuckDbQuery
             return Around().Aggregate(aggregate);
         IEnumerable<string> keys = aggregate.Keys.Select(key => Canonical(key with { Value = Inlined(key.Value) }));
         IEnumerable<string> values = aggregate.Aggregates.Select(value => Named(
-            DuckDbAggregate.Print(value with { Argument = value.Argument is null ? null : Inlined(value.Argument) }, IsReproducible), value.Name));
+            DuckDbAggregate.Print(
+                value with { Argument = value.Argument is null ? null : Inlined(value.Argument) }, IsReproducible, aggregate.QuantilesOf(value)),
+            value.Name));
         _aggregated = [.. keys, .. values];
         _keys = aggregate.Keys.Count;
         _isInOrder = !IsReproducible || _keys == 0;
         _schema = IsReproducible ? RelationColumns.Of(aggregate.Keys, aggregate.Aggregates) : null;
+        return this;
+    }
+
+    private DuckDbQuery Words(WordsNode words)
+    {
+        if (IsFinished || _order is not null)
+            return Around().Words(words);
+        string text = DuckDbDialect.Scalar(FunctionTable.Call("words", Inlined(words.Text)));
+
+        // UNNEST of null gives no row.
+        _aggregated = [Named($"unnest(list_distinct(string_split(nullif(trim({text}, ' '), ''), ' ')))", words.Column)];
+        _schema = IsReproducible ? new([new(words.Column, DataType.String, Nullable: false)]) : null;
         return this;
     }
 
