@@ -20,6 +20,8 @@ internal static class Keys
 
         // DuckDB has no FarmHash: the local platform registers this function with its database.
         DuckDb = call => $"farm_fingerprint({call[0]})",
+        GoogleSql = call => $"FARM_FINGERPRINT({call[0]})",
+        Python = call => $"farm_fingerprint({call[0]})",
     };
 
     private static Function DateText { get; } = new("date_text")
@@ -34,6 +36,8 @@ internal static class Keys
         ],
         DotNet = DotNetRendering.Of((DateOnly d) => d.ToString("O", CultureInfo.InvariantCulture)),
         DuckDb = call => $"{call.At(0, Level.Atom)}::VARCHAR",
+        GoogleSql = call => $"FORMAT_DATE('%F', {call[0]})",
+        Python = call => $"{call.At(0, Level.Atom)}.isoformat()",
     };
 
     private static Function UnixMicroseconds { get; } = new("unix_microseconds")
@@ -41,5 +45,7 @@ internal static class Keys
         Meaning = "The microseconds from 1970-01-01 in UTC to an instant; negative before.",
         DotNet = DotNetRendering.Of((DateTime t) => (t.Ticks / TimeSpan.TicksPerMicrosecond) - (DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond)),
         DuckDb = call => $"epoch_us({call[0]})",
+        GoogleSql = call => $"UNIX_MICROS({call[0]})",
+        Python = call => $"write_timestamp({call[0]})",
     };
 }

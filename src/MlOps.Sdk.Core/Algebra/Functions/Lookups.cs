@@ -24,10 +24,15 @@ internal static class Lookups
         // and 356, but that joins, which mixes up the rows.
         DuckDb = call =>
         {
-            IEnumerable<int> keys = Enumerable.Range(0, (call.Arguments.Count - 1) / 2).Select(pair => (2 * pair) + 1);
+            IEnumerable<int> keys = Pairs(call.Arguments.Count);
             return $"[{string.Join(", ", keys.Select(key => call[key + 1]))}][list_position([{string.Join(", ", keys.Select(key => call[key]))}], {call[0]})]";
         },
+        GoogleSql = call => GoogleSqlCase.Of(call[0], Pairs(call.Arguments.Count).Select(key => (call[key], call[key + 1])), otherwise: null),
+        Python = call => $"look_up({call[0]}, {call.Tuple(Pairs(call.Arguments.Count))}, {call.Tuple(Pairs(call.Arguments.Count).Select(key => key + 1))}, None)",
     };
+
+    // The positions of the keys; each entry stands behind its key.
+    private static IEnumerable<int> Pairs(int arguments) => Enumerable.Range(0, (arguments - 1) / 2).Select(pair => (2 * pair) + 1);
 
     private static string? Refuse(IReadOnlyList<ScalarNode> arguments)
     {

@@ -19,6 +19,8 @@ internal static class Sets
         Refusal = RefuseAllButConstants,
         DotNet = DotNetRendering.Build((call, arguments) => Lookup.Contains(call, arguments[0])),
         DuckDb = call => call.NullIsFalse || !call.MayBeNull(0) ? PrintIn(call) : $"coalesce({PrintIn(call)}, false)",
+        GoogleSql = call => call.NullIsFalse || !call.MayBeNull(0) ? PrintIn(call) : $"IFNULL({PrintIn(call)}, FALSE)",
+        Python = call => new($"{call.At(0, Level.Other)} in {call.Tuple(Enumerable.Range(1, call.Arguments.Count - 1))}", Level.Comparison),
     };
 
     private static Function VocabularyIndex { get; } = new("vocabulary_index")
@@ -37,6 +39,9 @@ internal static class Sets
             string constants = string.Join(", ", Enumerable.Range(1, count).Select(index => call[index]));
             return count == 0 ? "0::BIGINT" : $"coalesce(list_position([{constants}], {call[0]})::BIGINT - 1, {count})";
         },
+        GoogleSql = call => call.Arguments.Count == 1 ? "0" : GoogleSqlCase.Of(
+            call[0], Enumerable.Range(1, call.Arguments.Count - 1).Select(index => (call[index], $"{index - 1}")), $"{call.Arguments.Count - 1}"),
+        Python = call => $"position({call[0]}, {call.Tuple(Enumerable.Range(1, call.Arguments.Count - 1))})",
     };
 
     private static string? RefuseAllButConstants(IReadOnlyList<ScalarNode> arguments) =>
@@ -47,6 +52,12 @@ internal static class Sets
     private static Term PrintIn(DuckDbCall call)
     {
         IEnumerable<string> constants = Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call.Plain(index, Level.Or));
+        return new($"{call.At(0, Level.Other)} IN ({string.Join(", ", constants)})", Level.Comparison);
+    }
+
+    private static Term PrintIn(GoogleSqlCall call)
+    {
+        IEnumerable<string> constants = Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call[index]);
         return new($"{call.At(0, Level.Other)} IN ({string.Join(", ", constants)})", Level.Comparison);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class PythonCall(CallNode node, Func<int, Term> argument)
     /// <summary>An argument that is to be evaluated only if it is needed, as a function without parameters.</summary>
     public string Later(int index) => $"lambda: {this[index]}";
 
+    /// <summary>Some arguments as a tuple.</summary>
+    public string Tuple(IEnumerable<int> indices) => $"({string.Concat(indices.Select(index => $"{this[index]}, "))[..^1]})";
+
     public bool MayBeNull(int index) => node.Arguments[index].Nullable;
 
     private Term Print(int index) => _printed[index] ??= argument(index);
