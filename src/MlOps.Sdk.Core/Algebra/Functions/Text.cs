@@ -8,6 +8,11 @@ internal static class Text
     /// <summary>What trimming takes away: tab, line feed, vertical tab, form feed, carriage return, space.</summary>
     public const string WhiteSpace = "\t\n\v\f\r ";
 
+    public const string BadPart = "a part of a text is out of its range; look at Length before";
+    public const string BadStart = "a position is out of the range of a text; look at Length before";
+    public const string BadOld = "Replace was asked to replace the empty text; the text to replace needs at least one character";
+    public const string BadWidth = "a text was to be padded to a length that isn't from 0 to 10000";
+
     private static readonly char[] s_whiteSpace = WhiteSpace.ToCharArray();
     private static readonly SearchValues<char> s_upperExceptions = SearchValues.Create("ßı");
 
@@ -26,14 +31,14 @@ internal static class Text
     public static string Substring(string text, long start)
     {
         long length = Length(text);
-        return start < 0 || start > length ? throw OutOfRange(text, start, null) : text[Unit(text, start)..];
+        return start < 0 || start > length ? throw OutOfRange(text, $"Substring({start})") : text[Unit(text, start)..];
     }
 
     public static string Substring(string text, long start, long count)
     {
         long length = Length(text);
         if (start < 0 || count < 0 || start > length || count > length - start)
-            throw OutOfRange(text, start, count);
+            throw OutOfRange(text, $"Substring({start}, {count})");
         int from = Unit(text, start);
         return length == text.Length
             ? text.Substring(from, (int)count)
@@ -46,8 +51,39 @@ internal static class Text
         return unit < 0 ? -1 : Length(text[..unit]);
     }
 
+    public static long IndexOf(string text, string part, long start)
+    {
+        if (start < 0 || start > Length(text))
+            throw OutOfRange(text, $"IndexOf(…, {start})");
+        int from = Unit(text, start);
+        int unit = text.IndexOf(part, from, StringComparison.Ordinal);
+        return unit < 0 ? -1 : start + Length(text[from..unit]);
+    }
+
+    public static long LastIndexOf(string text, string part)
+    {
+        int unit = text.LastIndexOf(part, StringComparison.Ordinal);
+        return unit < 0 ? -1 : Length(text[..unit]);
+    }
+
+    public static string Remove(string text, long start, long count)
+    {
+        long length = Length(text);
+        if (start < 0 || count < 0 || start > length || count > length - start)
+            throw OutOfRange(text, $"Remove({start}, {count})");
+        return text.Remove(Unit(text, start), Unit(text, start + count) - Unit(text, start));
+    }
+
+    /// <summary>What a text lacks to a length.</summary>
+    public static string Padding(string text, long width, string fill)
+    {
+        if (width is < 0 or > 10_000)
+            throw new EvaluationException($"A text was to be padded to a length of {width}; from 0 to 10000 are possible.");
+        return string.Concat(Enumerable.Repeat(fill, (int)Math.Max(0, width - Length(text))));
+    }
+
     public static string Replace(string text, string old, string replacement) => old.Length == 0
-        ? throw new EvaluationException("Replace was asked to replace the empty text; the text to replace needs at least one character.")
+        ? throw new EvaluationException($"{BadOld}.")
         : text.Replace(old, replacement, StringComparison.Ordinal);
 
     public static string Trim(string text) => text.Trim(s_whiteSpace);
@@ -84,6 +120,5 @@ internal static class Text
         return unit;
     }
 
-    private static EvaluationException OutOfRange(string text, long start, long? count) =>
-        new($"Substring({start}{(count is null ? "" : $", {count}")}) is out of the range of '{text}'. Look at Length before.");
+    private static EvaluationException OutOfRange(string text, string what) => new($"{what} is out of the range of '{text}'. Look at Length before.");
 }

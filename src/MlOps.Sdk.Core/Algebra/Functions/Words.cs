@@ -17,11 +17,11 @@ internal static class Words
             + "Words are separated by ASCII characters that are neither letters nor digits; characters beyond ASCII belong to words.",
         DotNet = DotNetRendering.Of((string s) => Of(s)),
         DuckDb = call => $"regexp_replace(' ' || lower({call[0]}) || ' ', '{Separators}', ' ', 'g')",
-        GoogleSql = call => $"REGEXP_REPLACE(CONCAT(' ', {GoogleSqlDialect.Print(Lower(call.Node), nullIsFalse: false)}, ' '), r'{Separators}', ' ')",
-        Python = call => $"re.sub('[^0-9a-z\\x80-\\U0010ffff]+', ' ', ' ' + {call.Print(Lower(call.Node)).At(Level.Sum)} + ' ')",
+        GoogleSql = call => $"REGEXP_REPLACE(CONCAT(' ', {Lower.GoogleSql!(call)}, ' '), r'{Separators}', ' ')",
+        Python = call => $"re.sub('[^0-9a-z\\x80-\\U0010ffff]+', ' ', ' ' + {Lower.Python!(call).At(Level.Sum)} + ' ')",
     };
 
-    private static ScalarNode Lower(CallNode call) => FunctionTable.Call("lower", call.Arguments[0]);
+    private static Function Lower => FunctionTable.Find("lower");
 
     private static string Of(string text)
     {
