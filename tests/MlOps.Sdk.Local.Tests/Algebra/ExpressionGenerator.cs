@@ -50,14 +50,15 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
             arguments.Add(Constant(function.Name, type) ?? Next(type, depth));
         }
 
-        return FunctionTable.Call(function.Name, [.. arguments]);
+        // Bounds that are constants and crossed are refused; others are drawn.
+        return function.Refusal(arguments) is null ? FunctionTable.Call(function.Name, [.. arguments]) : Call(function, signature, depth);
     }
 
     private ConstantNode? Constant(string function, DataType type) => function switch
     {
         "parse_date" => ConstantNode.Of(s_dayPatterns[random.Next(s_dayPatterns.Length)]),
         "parse_timestamp" => ConstantNode.Of(s_instantPatterns[random.Next(s_instantPatterns.Length)]),
-        "round_digits" => ConstantNode.Of((long)random.Next(16)),
+        "round_digits" or "round_away_digits" => ConstantNode.Of((long)random.Next(16)),
         "in" or "vocabulary_index" => NotNaN(type),
         _ => null,
     };

@@ -37,6 +37,9 @@ internal abstract class SqlCall(CallNode node, bool nullIsFalse, Func<ScalarNode
         _ => true,
     };
 
+    /// <summary>The condition that an argument is null; empty if none may be.</summary>
+    public string AnyNull => string.Join(" OR ", Enumerable.Range(0, node.Arguments.Count).Where(MayBeNull).Select(index => $"{At(index, Level.Other)} IS NULL"));
+
     /// <summary>A condition that is false if one of the arguments is null, for checks that a null must pass.</summary>
     public string AndNotNull(params ReadOnlySpan<int> arguments)
     {
@@ -54,8 +57,7 @@ internal abstract class SqlCall(CallNode node, bool nullIsFalse, Func<ScalarNode
 
     private protected Term Checked(string value, Func<string> error, string[] failures)
     {
-        string nulls = string.Join(" OR ", Enumerable.Range(0, node.Arguments.Count).Where(MayBeNull).Select(index => $"{At(index, Level.Other)} IS NULL"));
-        string branches = nulls.Length == 0 ? "" : $" WHEN {nulls} THEN NULL";
+        string branches = AnyNull is { Length: > 0 } nulls ? $" WHEN {nulls} THEN NULL" : "";
         foreach (string failure in failures)
             branches += $" WHEN {failure} THEN {error()}";
         return $"CASE{branches} ELSE {value} END";

@@ -127,6 +127,8 @@ internal sealed class ScalarTranslator(Schema? row)
             return lookup.Translate(this);
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name == nameof(string.Concat))
             return TranslateConcat(call, call.Arguments is [NewArrayExpression array] ? array.Expressions : call.Arguments);
+        if (Conversion.Is(call))
+            return Translate(call.Arguments[0]) is { } converted ? Conversion.Of(call.Method, converted) : null;
         if (call.Method.Name == nameof(ToString) && call.Arguments.Count == 0 && call.Object?.Type == typeof(string))
             return Translate(call.Object);
         return Problem(call, Advice.ForMethod(call));

@@ -25,6 +25,11 @@ internal sealed class GoogleSqlCall(CallNode node, bool nullIsFalse, Func<Scalar
     /// <summary>A value behind conditions under which it is an error; the conditions are tried in their order and only without nulls.</summary>
     public Term Checked(string message, string value, params string[] failures) => Checked(value, () => Error(message), failures);
 
+    /// <summary>A value that only an error makes null, by <c>SAFE.</c>, and what stands for it then; null if an argument is.</summary>
+    public Term OrElse(string value, string otherwise) => AnyNull is { Length: > 0 } nulls
+        ? $"IF({nulls}, NULL, IFNULL({value}, {otherwise}))"
+        : $"IFNULL({value}, {otherwise})";
+
     /// <summary>A call to <c>ERROR</c>: GoogleSQL evaluates it only for the rows that take this branch of a CASE or IF.</summary>
     public static string Error(string message) => $"ERROR({GoogleSqlText.Literal(message)})";
 
