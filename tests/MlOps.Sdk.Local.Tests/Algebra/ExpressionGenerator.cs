@@ -10,6 +10,9 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
     private static readonly string[] s_dayPatterns = ["d/M/yyyy", "dd/MM/yyyy", "yyyy-MM-dd", "M.d.yyyy"];
     private static readonly string[] s_instantPatterns = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-M-d H:m:s"];
 
+    private static readonly string[] s_dayFormats = ["yyyy-MM-dd", "O", "d.M.yyyy", "yyyyMM", "'{day}' d' %' \\M"];
+    private static readonly string[] s_instantFormats = ["yyyy-MM-dd HH:mm", "O", "s", "u", "H:m:s.f", "HH:mm:ss.fff", "ss.ffffff", "M/d/yyyy H'h'", "ffff"];
+
     public ScalarNode Next(DataType type, int depth)
     {
         if (depth <= 0)
@@ -58,6 +61,8 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
     {
         "parse_date" => ConstantNode.Of(s_dayPatterns[random.Next(s_dayPatterns.Length)]),
         "parse_timestamp" => ConstantNode.Of(s_instantPatterns[random.Next(s_instantPatterns.Length)]),
+        "format_date" => ConstantNode.Of(s_dayFormats[random.Next(s_dayFormats.Length)]),
+        "format_timestamp" => ConstantNode.Of(s_instantFormats[random.Next(s_instantFormats.Length)]),
         "round_digits" or "round_away_digits" => ConstantNode.Of((long)random.Next(16)),
         "in" or "vocabulary_index" => NotNaN(type),
         _ => null,

@@ -64,7 +64,7 @@ internal sealed record FunctionCase(string Function, ConstantNode[] Arguments, C
             _ when long.TryParse(word, CultureInfo.InvariantCulture, out long integer) => ConstantNode.Of(integer),
             _ when double.TryParse(word, CultureInfo.InvariantCulture, out double number) => ConstantNode.Of(number),
             _ when DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) => ConstantNode.Of(day),
-            _ => ConstantNode.Of(DateTime.ParseExact(word, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)),
+            _ => ConstantNode.Of(DateTime.ParseExact(word, "yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)),
         };
 
         private string Text()

@@ -24,12 +24,13 @@ public sealed class HostileValues(Random random)
 
     private static readonly DateOnly[] s_days =
     [
-        DateOnly.MinValue, DateOnly.MaxValue, new(2000, 2, 29), new(1900, 2, 28), new(1970, 1, 1), new(1969, 12, 31), new(2024, 12, 31), new(2023, 1, 31), new(2013, 4, 28), new(1582, 10, 15), new(9999, 1, 31),
+        DateOnly.MinValue, DateOnly.MaxValue, new(2000, 2, 29), new(1900, 2, 28), new(1970, 1, 1), new(1969, 12, 31), new(2024, 12, 31), new(2023, 1, 31), new(2013, 4, 28), new(1582, 10, 4), new(1582, 10, 15), new(9999, 1, 31), new(1, 12, 31), new(999, 3, 1), new(2021, 1, 3),
     ];
 
     private static readonly DateTime[] s_instants = new[]
     {
-        "0001-01-01T00:00:00", "9999-12-31T23:59:59.999999", "1970-01-01T00:00:00", "1969-12-31T23:59:59.999999", "2000-02-29T12:34:56.5", "2024-12-31T23:59:59", "2013-04-28T05:06:07",
+        "0001-01-01T00:00:00", "9999-12-31T23:59:59.999999", "1970-01-01T00:00:00", "1969-12-31T23:59:59.999999", "2000-02-29T12:34:56.5", "2024-12-31T23:59:59", "2013-04-28T05:06:07", "0001-01-31T23:59:59.000001", "0999-03-01T00:00:00.1",
+        "1582-10-10T12:00:00", "1883-11-18T12:03:58", "1969-12-31T23:59:59.123456", "2013-03-10T07:00:00", "2021-01-03T23:00:00.999", "9999-12-01T00:00:00",
     }.Select(text => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)).ToArray();
 
     public object? Next(DataType type, bool nullable)

@@ -17,6 +17,8 @@ internal sealed class Form
 
     public static Form Of<T1, T2, T3, T4, TResult>(Expression<Func<T1, T2, T3, T4, TResult>> pattern) => new(pattern);
 
+    public static Form Of<T1, T2, T3, T4, T5, T6, TResult>(Expression<Func<T1, T2, T3, T4, T5, T6, TResult>> pattern) => new(pattern);
+
     /// <summary>The arguments, in the order of the lambda's parameters, if an expression has this form; else null.</summary>
     public Expression[]? Match(Expression expression)
     {
@@ -33,7 +35,14 @@ internal sealed class Form
             return pattern is null && actual is null;
         if (pattern is ParameterExpression parameter)
         {
-            arguments[Pattern.Parameters.IndexOf(parameter)] = actual;
+            int index = Pattern.Parameters.IndexOf(parameter);
+            if (index < 0)
+                return pattern == actual;
+
+            // A parameter that stands several times stands for the same expression each time.
+            if (arguments[index] is { } before)
+                return Matches(before, actual, arguments);
+            arguments[index] = actual;
             return actual.Type == parameter.Type;
         }
 
@@ -47,6 +56,8 @@ internal sealed class Form
             (MemberExpression p, MemberExpression a) => p.Member.MetadataToken == a.Member.MetadataToken && p.Member.Module == a.Member.Module
                 && Matches(p.Expression, a.Expression, arguments),
             (MethodCallExpression p, MethodCallExpression a) => p.Method == a.Method && Matches(p.Object, a.Object, arguments)
+                && p.Arguments.Zip(a.Arguments).All(pair => Matches(pair.First, pair.Second, arguments)),
+            (NewExpression p, NewExpression a) => p.Constructor == a.Constructor
                 && p.Arguments.Zip(a.Arguments).All(pair => Matches(pair.First, pair.Second, arguments)),
             _ => false,
         };
