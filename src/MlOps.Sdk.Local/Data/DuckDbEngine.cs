@@ -92,7 +92,8 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
         DuckDBConnection root = new("DataSource=:memory:");
         root.Open();
         using DuckDBCommand command = root.CreateCommand();
-        // Without these an unknown function or file suffix makes DuckDB download code.
+        // Without the first three an unknown function or file suffix makes DuckDB download code. The optimizer in_clause makes a join of IN with three
+        // constants or more, and a join writes rows in the order in which threads get through with them: another file in every run.
         command.CommandText = $"""
             SET GLOBAL autoinstall_known_extensions = false;
             SET GLOBAL autoload_known_extensions = false;
@@ -101,6 +102,7 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
             SET GLOBAL threads = {settings.Threads.ToString(CultureInfo.InvariantCulture)};
             SET GLOBAL temp_directory = {Sql.Text(_spill.Path)};
             SET GLOBAL preserve_insertion_order = true;
+            SET GLOBAL disabled_optimizers = 'in_clause';
             SET GLOBAL TimeZone = 'UTC';
             """;
         command.ExecuteNonQuery();

@@ -29,6 +29,20 @@ public sealed class TransformTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_stay_in_order_where_a_value_is_looked_for_among_constants()
+    {
+        Dataset input = await _bench.DatasetAsync("SELECT i AS a, 's' || i % 50 AS s FROM range(2000000) t(i)");
+        ScalarNode[] constants = [.. Enumerable.Range(0, 5).Select(index => ConstantNode.Of($"s{index}"))];
+        RelationNode relation = new ProjectNode(
+            new InputNode(), [new("a", s_a), new("isIn", Call("in", [new ColumnNode("s", DataType.String, false), .. constants]))]);
+
+        Dataset output = await TransformAsync(relation, input);
+
+        Assert.Equal([[0L]], await _bench.QueryAsync(
+            $"SELECT count(*) FILTER (WHERE a <> position) FROM (SELECT a, row_number() OVER () - 1 AS position FROM {DuckDbParquet.Table(output, _bench.Context())})"));
+    }
+
+    [Fact]
     public async Task Every_column_that_does_not_exist_or_has_another_type_is_named()
     {
         Dataset input = await _bench.DatasetAsync("SELECT 1 AS \"Speed\", 'x' AS \"Make\"");
