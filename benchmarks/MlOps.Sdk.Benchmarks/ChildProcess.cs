@@ -10,13 +10,17 @@ internal static class ChildProcess
     private const string Prefix = "measured: ";
 
     /// <summary>The time from start to exit of the process, and the most memory that it ever had resident.</summary>
-    public static async Task<Measurement> RunAsync(string program, string folder)
+    public static async Task<Measurement> RunAsync(string program, string folder, ProcessLimit? limit = null)
     {
         Directory.CreateDirectory(folder);
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
-        foreach (string argument in (string[])["program", program, folder])
+        List<string> command = [Environment.ProcessPath!];
+        if (Path.GetFileNameWithoutExtension(command[0]) == "dotnet")
+            command.Add(typeof(ChildProcess).Assembly.Location);
+        command.AddRange("program", program, folder);
+        ProcessStartInfo start = new() { RedirectStandardOutput = true };
+        limit?.Apply(command, start.Environment);
+        start.FileName = command[0];
+        foreach (string argument in command.Skip(1))
             start.ArgumentList.Add(argument);
 
         long started = Stopwatch.GetTimestamp();
@@ -56,4 +60,7 @@ internal static class ChildProcess
 /// <param name="PeakMegabytes">The most memory resident, in MB (10⁶ bytes).</param>
 /// <param name="Said">What the program says of its result.</param>
 internal sealed record Measurement(
-    string Program, double Seconds, double WorkSeconds, double CpuSeconds, double PeakMegabytes, string Said);
+    string Program, double Seconds, double WorkSeconds, double CpuSeconds, double PeakMegabytes, string Said)
+{
+    public override string ToString() => $"{Program,-26} {Seconds,7:0.00} s  cpu {CpuSeconds,6:0.00} s {PeakMegabytes,7:0} MB  {Said}";
+}

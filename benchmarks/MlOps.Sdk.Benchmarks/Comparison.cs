@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlOps.Sdk.Benchmarks;
 
 /// <summary>Runs programs side by side: several rounds in alternating order, medians compared.</summary>
@@ -5,6 +7,27 @@ internal static class Comparison
 {
     /// <summary>The median measurement of each program.</summary>
     public static async Task<IReadOnlyList<Measurement>> RunAsync(int rounds, string folder, params string[] programs)
+    {
+        List<Measurement> all = await MeasureAsync(rounds, folder, programs);
+        return [.. programs.Select(program => Median(program, [.. all.Where(measurement => measurement.Program == program)]))];
+    }
+
+    /// <summary>The median of the number with which each program begins what it says of its result.</summary>
+    public static async Task<IReadOnlyList<double>> RunFiguresAsync(int rounds, string folder, params string[] programs)
+    {
+        List<Measurement> all = await MeasureAsync(rounds, folder, programs);
+        return [.. programs.Select(program => Median(all
+            .Where(measurement => measurement.Program == program)
+            .Select(measurement => double.Parse(measurement.Said.Split(' ')[0], CultureInfo.InvariantCulture))))];
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static async Task<List<Measurement>> MeasureAsync(int rounds, string folder, string[] programs)
     {
         List<Measurement> all = [];
         for (int round = 0; round < rounds; round++)
@@ -14,18 +37,12 @@ internal static class Comparison
                 string own = Path.Combine(folder, $"{program}-{round}");
                 Measurement measurement = await ChildProcess.RunAsync(program, own);
                 Directory.Delete(own, recursive: true);
-                Console.WriteLine($"  {measurement.Program,-26} {measurement.Seconds,7:0.00} s  cpu {measurement.CpuSeconds,6:0.00} s {measurement.PeakMegabytes,7:0} MB  {measurement.Said}");
+                Console.WriteLine($"  {measurement}");
                 all.Add(measurement);
             }
         }
 
-        return [.. programs.Select(program => Median(program, [.. all.Where(measurement => measurement.Program == program)]))];
-    }
-
-    public static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+        return all;
     }
 
     private static Measurement Median(string program, IReadOnlyList<Measurement> all) => new(

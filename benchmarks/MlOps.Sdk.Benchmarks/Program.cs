@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using MlOps.Sdk.Benchmarks;
+using MlOps.Sdk.Benchmarks.Builds;
+using MlOps.Sdk.Benchmarks.Features;
 using MlOps.Sdk.Benchmarks.Feeds;
 using MlOps.Sdk.Benchmarks.Pipelines;
 using MlOps.Sdk.Benchmarks.Runs;
+using MlOps.Sdk.Benchmarks.Scale;
 using MlOps.Sdk.Benchmarks.Serving;
+using MlOps.Sdk.Benchmarks.Transforms;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -19,6 +23,14 @@ Dictionary<string, Func<string, Task<string>>> programs = new()
     ["feed-text-loader-cached"] = TextLoaderFeed.RunCachedAsync,
     ["feed-database-loader"] = DatabaseLoaderFeed.RunAsync,
     ["serving-host"] = ServingHost.RunAsync,
+    ["transform-sdk"] = TransformPrograms.RunSdkAsync,
+    ["transform-by-hand"] = TransformPrograms.RunByHandAsync,
+    ["features-compiled"] = FeaturePrograms.RunCompiledAsync,
+    ["features-by-hand"] = FeaturePrograms.RunByHandAsync,
+    ["build-cold"] = BuildPrograms.RunColdAsync,
+    ["build-warm"] = BuildPrograms.RunWarmAsync,
+    ["scale-10m"] = folder => ScalePipeline.RunAsync(folder, ScaleBenchmark.Few),
+    ["scale-100m"] = folder => ScalePipeline.RunAsync(folder, ScaleBenchmark.Many),
 };
 
 Dictionary<string, Func<Task>> benchmarks = new()
@@ -28,6 +40,10 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["stages"] = StageOverheadBenchmark.RunAsync,
     ["cached"] = CachedRunBenchmark.RunAsync,
     ["serving"] = ServingBenchmark.RunAsync,
+    ["transform"] = TransformBenchmark.RunAsync,
+    ["features"] = FeaturesBenchmark.RunAsync,
+    ["build"] = BuildBenchmark.RunAsync,
+    ["scale"] = ScaleBenchmark.RunAsync,
 };
 
 if (args is ["program", string program, string folder] && programs.TryGetValue(program, out Func<string, Task<string>>? run))
