@@ -1,36 +1,37 @@
 using System.Linq.Expressions;
-using System.Reflection;
 
 namespace MlOps.Sdk.Algebra.Translation;
 
 /// <summary>Parts of a lambda that don't depend on the row: they are evaluated once, when the lambda is translated.</summary>
 internal static class ClosedExpression
 {
-    public static bool IsClosed(Expression expression)
+    /// <summary>Whether no parameter occurs. The usual nodes are walked here, up to the first parameter; a visitor would walk everything each time.</summary>
+    public static bool IsClosed(Expression? expression) => expression switch
     {
-        ParameterFinder finder = new();
-        finder.Visit(expression);
-        return !finder.Found;
-    }
+        null or ConstantExpression => true,
+        ParameterExpression => false,
+        MemberExpression member => IsClosed(member.Expression),
+        UnaryExpression unary => IsClosed(unary.Operand),
+        BinaryExpression binary => IsClosed(binary.Left) && IsClosed(binary.Right),
+        MethodCallExpression call => IsClosed(call.Object) && AreClosed(call.Arguments),
+        ConditionalExpression conditional => IsClosed(conditional.Test) && IsClosed(conditional.IfTrue) && IsClosed(conditional.IfFalse),
+        NewExpression created => AreClosed(created.Arguments),
+        NewArrayExpression array => AreClosed(array.Expressions),
+        _ => !ParameterFinder.IsIn(expression),
+    };
 
     /// <summary>The value of a closed expression, or why there is none.</summary>
     public static bool TryEvaluate(Expression expression, out object? value, out string? problem)
     {
         value = null;
         problem = null;
-        switch (expression)
+        if (expression is ConstantExpression constant)
         {
-            case ConstantExpression constant:
-                value = constant.Value;
-                return true;
-            case MemberExpression { Member: FieldInfo field, Expression: ConstantExpression { Value: { } target } }:
-                value = field.GetValue(target);
-                return true;
+            value = constant.Value;
+            return true;
         }
 
-        UnrepeatableFinder finder = new();
-        finder.Visit(expression);
-        if (finder.Found is { } found)
+        if (UnrepeatableFinder.Find(expression) is { } found)
         {
             problem = $"{found} gives another value each time, and nothing that decides a run's result may live outside of the plan. "
                 + "Compute the value before and capture it in a variable, so that it is fixed and seen";
@@ -39,7 +40,8 @@ internal static class ClosedExpression
 
         try
         {
-            value = Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)();
+            if (!ClosedReading.TryRead(expression, out value))
+                value = Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)();
             return true;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -49,56 +51,33 @@ internal static class ClosedExpression
         }
     }
 
+    // Not All: a delegate for each list would be the greater part of the work.
+    private static bool AreClosed(IReadOnlyList<Expression> expressions)
+    {
+        for (int index = 0; index < expressions.Count; index++)
+        {
+            if (!IsClosed(expressions[index]))
+                return false;
+        }
+
+        return true;
+    }
+
     private sealed class ParameterFinder : ExpressionVisitor
     {
-        public bool Found { get; private set; }
+        private bool _found;
+
+        public static bool IsIn(Expression expression)
+        {
+            ParameterFinder finder = new();
+            finder.Visit(expression);
+            return finder._found;
+        }
 
         protected override Expression VisitParameter(ParameterExpression node)
         {
-            Found = true;
+            _found = true;
             return node;
-        }
-    }
-
-    private sealed class UnrepeatableFinder : ExpressionVisitor
-    {
-        private static readonly HashSet<string> s_clockMembers = ["Now", "UtcNow", "Today"];
-
-        private static readonly HashSet<Type> s_unrepeatable =
-        [
-            typeof(Random), typeof(Environment), typeof(TimeProvider), typeof(System.Diagnostics.Stopwatch),
-            typeof(System.Security.Cryptography.RandomNumberGenerator),
-        ];
-
-        public string? Found { get; private set; }
-
-        protected override Expression VisitMember(MemberExpression node)
-        {
-            Check(node.Member);
-            return base.VisitMember(node);
-        }
-
-        protected override Expression VisitMethodCall(MethodCallExpression node)
-        {
-            Check(node.Method);
-            return base.VisitMethodCall(node);
-        }
-
-        protected override Expression VisitNew(NewExpression node)
-        {
-            if (node.Type == typeof(Random))
-                Found ??= "new Random()";
-            return base.VisitNew(node);
-        }
-
-        private void Check(MemberInfo member)
-        {
-            Type? type = member.DeclaringType;
-            bool clock = (type == typeof(DateTime) || type == typeof(DateTimeOffset)) && s_clockMembers.Contains(member.Name);
-            bool guid = type == typeof(Guid) && member.Name is nameof(Guid.NewGuid) or nameof(Guid.CreateVersion7);
-            bool other = type is not null && s_unrepeatable.Any(banned => banned.IsAssignableFrom(type)) && member.Name != nameof(Environment.NewLine);
-            if (clock || guid || other)
-                Found ??= $"{type!.Name}.{member.Name}";
         }
     }
 }

@@ -63,19 +63,8 @@ internal sealed class ScalarTranslator(Schema? row)
         };
     }
 
-    private ScalarNode? TranslateForm(Expression expression)
-    {
-        foreach (Function function in FunctionTable.All)
-        {
-            foreach (Form form in function.CSharp)
-            {
-                if (form.Match(expression) is { } arguments)
-                    return Apply(expression, function, arguments);
-            }
-        }
-
-        return null;
-    }
+    private ScalarNode? TranslateForm(Expression expression) =>
+        FormTable.Find(expression) is var (function, arguments) ? Apply(expression, function, arguments) : null;
 
     private ScalarNode? Apply(Expression expression, Function function, IReadOnlyList<Expression> arguments)
     {
