@@ -7,39 +7,26 @@ namespace MlOps.Sdk.Algebra;
 /// <summary>The functions and operators of the algebra: each with its meaning and its rendering for every engine.</summary>
 public static class FunctionTable
 {
-    /// <summary>All functions, family by family.</summary>
-    public static IReadOnlyList<Function> All { get; } =
+    /// <summary>The functions by what they are about.</summary>
+    public static IReadOnlyList<FunctionFamily> Families { get; } =
     [
-        .. Arithmetic.All,
-        .. Comparison.All,
-        .. Logic.All,
-        .. Nulls.All,
-        .. Strings.All,
-        .. Casing.All,
-        .. Searching.All,
-        .. Slicing.All,
-        .. Trimming.All,
-        .. Parsing.All,
-        .. DateParts.All,
-        .. DateTruncation.All,
-        .. DateConstruction.All,
-        .. UnixTime.All,
-        .. DateArithmetic.All,
-        .. InstantArithmetic.All,
-        .. DateDifferences.All,
-        .. DateFormats.All,
-        .. Signs.All,
-        .. Bounds.All,
-        .. Rounding.All,
-        .. Powers.All,
-        .. Logarithms.All,
-        .. Trigonometry.All,
-        .. Hyperbolics.All,
-        .. Sets.All,
-        .. Lookups.All,
-        .. Keys.All,
-        .. Words.All,
+        new("Arithmetic", Arithmetic.All),
+        new("Comparison", Comparison.All),
+        new("Logic", Logic.All),
+        new("Null", Nulls.All),
+        new("Text", [.. Strings.All, .. Casing.All, .. Searching.All, .. Slicing.All, .. Trimming.All]),
+        new("Reading text", Parsing.All),
+        new("Days and instants", [.. DateParts.All, .. DateTruncation.All, .. DateConstruction.All, .. UnixTime.All, .. DateFormats.All]),
+        new("Moving in time", [.. DateArithmetic.All, .. InstantArithmetic.All, .. DateDifferences.All]),
+        new("Rounding", [.. Signs.All, .. Bounds.All, .. Rounding.All]),
+        new("Powers, logarithms", [.. Powers.All, .. Logarithms.All]),
+        new("Angles", [.. Trigonometry.All, .. Hyperbolics.All]),
+        new("Constants", [.. Sets.All, .. Lookups.All]),
+        new("Keys and words", [.. Keys.All, .. Words.All]),
     ];
+
+    /// <summary>All functions, family by family.</summary>
+    public static IReadOnlyList<Function> All { get; } = [.. Families.SelectMany(family => family.Functions)];
 
     private static readonly FrozenDictionary<string, Function> s_byName = All.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 

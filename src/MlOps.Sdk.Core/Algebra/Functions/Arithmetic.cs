@@ -80,6 +80,7 @@ internal static class Arithmetic
             // The least number % -1 overflows in DuckDB; anything % 1 is the same 0.
             : new($"{call.Plain(0, Level.Product)} % {Divisor(call, $" WHEN {call.At(1, Level.Other)} = -1 THEN 1")}", Level.Product),
         Lacks = (call, engine) => engine == Engine.BigQuery && !IsWhole(call),
+        Gap = (Engine.BigQuery, "% of doubles"),
         Instead = "Write a - (Math.Truncate(a / b) * b), or cast both to long.",
         GoogleSql = call => $"MOD({call.All})",
         Python = call => IsWhole(call.Node) ? $"remainder_whole({call.All})" : $"remainder({call.All})",

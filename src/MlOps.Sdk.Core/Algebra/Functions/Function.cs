@@ -60,6 +60,18 @@ public sealed class Function
     /// <summary>What to write for an engine that lacks it.</summary>
     internal string? Instead { get; init; }
 
+    /// <summary>How it is written in C#, in words such as <c>Math.Abs</c>, <c>.Year</c> or <c>+</c>.</summary>
+    public IReadOnlyList<string> Spellings => [.. Spelling.Of(this), .. AlsoWritten];
+
+    /// <summary>How it is written where not a form but the translator finds it.</summary>
+    internal IReadOnlyList<string> AlsoWritten { get; init; } = [];
+
+    /// <summary>What <see cref="Lacks"/> refuses on which engine, in words such as <c>% of doubles</c>.</summary>
+    internal (Engine Engine, string What)? Gap { get; init; }
+
+    /// <summary>What an engine lacks of it, in words; null if it lacks nothing.</summary>
+    public string? GapOf(Engine engine) => !IsKnownTo(engine) ? Spellings.FirstOrDefault() ?? Name : Gap?.Engine == engine ? Gap?.What : null;
+
     /// <summary>Whether an engine has no counterpart of a call, though it has one of the function for other types.</summary>
     internal Func<CallNode, Engine, bool> Lacks { get; init; } = static (_, _) => false;
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using MlOps.Sdk.Algebra.Compilation;
+using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Algebra.Functions;
@@ -15,6 +16,7 @@ internal static class Lookups
     {
         Meaning = "The constant that stands behind the constant equal to the value, in the arguments value, key, entry, key, entry …: dictionary[value]. "
             + "Null if there is none, or for null.",
+        AlsoWritten = ["dictionary[x]", "dictionary.GetValueOrDefault(x)", "dictionary.ContainsKey(x)"],
         Signatures = [.. s_keyTypes.SelectMany(key => Signature.AllTypes.Select(entry => new Signature([key, key, entry], entry) { Rest = [key, entry] }))],
         Nulls = NullRule.MayBeNull,
         Refusal = Refuse,

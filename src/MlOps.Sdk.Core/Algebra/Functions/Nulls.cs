@@ -13,6 +13,7 @@ internal static class Nulls
     private static Function IsNull { get; } = new("is_null")
     {
         Meaning = "Whether the value is null.",
+        AlsoWritten = ["== null"],
         Signatures = Signature.ForEach(Signature.AllTypes, type => new([type], DataType.Boolean)),
         Nulls = NullRule.NeverNull,
         DotNet = DotNetRendering.Build((_, arguments) => NullableExpression.IsNull(arguments[0])),
@@ -24,6 +25,7 @@ internal static class Nulls
     private static Function IsNotNull { get; } = new("is_not_null")
     {
         Meaning = "Whether the value is not null: .HasValue, != null.",
+        AlsoWritten = ["!= null", ".HasValue"],
         Signatures = Signature.ForEach(Signature.AllTypes, type => new([type], DataType.Boolean)),
         Nulls = NullRule.NeverNull,
         DotNet = DotNetRendering.Build((_, arguments) => Expression.Not(NullableExpression.IsNull(arguments[0]))),
@@ -35,6 +37,7 @@ internal static class Nulls
     private static Function Coalesce { get; } = new("coalesce")
     {
         Meaning = "The first value, or the second if the first is null: ??, .GetValueOrDefault().",
+        AlsoWritten = [".GetValueOrDefault()"],
         Signatures = Signature.ForEach(Signature.AllTypes, type => new([type, type], type)),
         Nulls = NullRule.NullableIfAll,
         Operators = [ExpressionType.Coalesce],
@@ -51,6 +54,7 @@ internal static class Nulls
     private static Function Value { get; } = new("value")
     {
         Meaning = "The value; an error if it is null: .Value, or a cast to a type without null.",
+        AlsoWritten = [".Value"],
         Signatures = Signature.ForEach(Signature.AllTypes, type => new([type], type)),
         Nulls = NullRule.NeverNull,
         CanFail = call => call.Arguments[0].Nullable,

@@ -14,6 +14,7 @@ internal static class Sets
     private static Function In { get; } = new("in")
     {
         Meaning = "Whether the value is one of the constants; false for null and NaN.",
+        AlsoWritten = ["list.Contains(x)"],
         Signatures = Signature.ForEach(Signature.AllTypes, type => new([type, type], DataType.Boolean) { Rest = [type] }),
         Nulls = NullRule.IsFalse,
         Refusal = RefuseAllButConstants,

@@ -1,5 +1,6 @@
 using System.Text;
 using MlOps.Sdk.Algebra.Compilation;
+using MlOps.Sdk.Algebra.Dialects;
 
 namespace MlOps.Sdk.Algebra.Functions;
 
