@@ -44,12 +44,10 @@ public sealed class Feature
     /// <remarks>Infinite values in the training split are refused.</remarks>
     public static Feature Impute(double? value) => throw Executed(nameof(Impute));
 
-    /// <summary>The value, with the mean or median of the training split in the place of null and NaN; in one slot.</summary>
-    /// <remarks>Infinite values in the training split are refused for the mean.</remarks>
-    /// <param name="value">A number.</param>
-    /// <param name="by">What stands in for a missing value.</param>
-    /// <exception cref="InvalidOperationException">Always: a feature is translated, never executed.</exception>
-    public static Feature Impute(double? value, Imputation by) => throw Executed(nameof(Impute));
+    /// <summary>The value, with the median of the training split in the place of null and NaN; in one slot.</summary>
+    /// <inheritdoc cref="Standardize"/>
+    /// <remarks>The median is the least value that at least half of the values don't exceed.</remarks>
+    public static Feature ImputeMedian(double? value) => throw Executed(nameof(ImputeMedian));
 
     /// <summary>The value, with a constant in the place of null and NaN; in one slot.</summary>
     /// <param name="value">A number.</param>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Stages;
 
@@ -29,6 +30,19 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
     {
         Draft.Features = Draft.Reader("features").Features(features) ?? [];
         return this;
+    }
+
+    /// <summary>The inputs of the model, some of which read what the label is computed from, and are meant to.</summary>
+    /// <remarks>
+    /// A feature that reads a column of the label's, or one that a transform computes from the same column, would tell the model the answer, and is refused.
+    /// But today's price may be a feature of a label that divides tomorrow's price by it: <c>.Features(f => new { f.Price }, sharing: f => f.Price)</c>.
+    /// </remarks>
+    /// <param name="features">The features, as <c>new { … }</c>; the names are the features' names.</param>
+    /// <param name="sharing">The columns that features may read all the same: one, or several as <c>new { … }</c>. They must be known before the answer is.</param>
+    public LearningBuilder<T, TMetrics> Features<TFeatures, TShared>(Expression<Func<T, TFeatures>> features, Expression<Func<T, TShared>> sharing)
+    {
+        Draft.Sharing = Draft.Reader("sharing").Key(sharing)?.SelectMany(column => column.Columns()).Select(column => column.Name).Distinct().ToValueList() ?? [];
+        return Features(features);
     }
 
     /// <summary>The learners to try; of several, the best on the validation split is taken.</summary>

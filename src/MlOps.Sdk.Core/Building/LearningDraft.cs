@@ -15,6 +15,8 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
 
     public ValueList<FeaturePlan> Features { get; set; } = [];
 
+    public ValueList<string> Sharing { get; set; } = [];
+
     public ValueList<Learner> Learners { get; set; } = [];
 
     public ValueList<GatePlan> Gates { get; set; } = [];
@@ -35,6 +37,7 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
             Inputs = [staged, origin.Stage],
             Features = Features,
             Label = Label ?? ConstantNode.Null(DataType.Boolean),
+            Sharing = Sharing,
             FromInstance = origin.FromInstance,
             Platform = on,
         });

@@ -13,6 +13,9 @@ public sealed record FeaturesPlan : StagePlan
     /// <summary>What is predicted, over the staged columns.</summary>
     public required ScalarNode Label { get; init; }
 
+    /// <summary>Staged columns that features may read although the label is computed from them, or from what they are computed from.</summary>
+    public ValueList<string> Sharing { get; init; } = [];
+
     /// <summary>
     /// The staged columns as computed from an instance: the row-wise transforms between the instance and staging, composed. Null if the instance is the
     /// staged row itself.

@@ -114,6 +114,8 @@ internal static partial class PlanValidator
             StratifiedSplitPlan stratified => (stratified.Test, stratified.Validation),
             _ => (0d, 0d),
         };
+        foreach (ScalarNode part in KeyOf(staging.Split).Where(part => !KeyBucket.Types.Contains(part.Type)))
+            yield return new($"{staging.Name}.split", $"a key can't be made of a {part.Type}, which is written differently by different engines. Cast it to (long), or split by another key.");
         if (!(test >= 0 && validation >= 0 && test + validation < 1))
             yield return new($"{staging.Name}.split", Text($"test and validation must be at least 0 and leave something to train on, were test {test}, validation {validation}."));
         if (staging.Split is TimeSplitPlan { ValidationFrom: { } validationFrom, TestFrom: var testFrom } && string.CompareOrdinal(validationFrom.Text, testFrom.Text) >= 0)
@@ -129,14 +131,14 @@ internal static partial class PlanValidator
         if (Twice(features.Features.Select(feature => feature.Name)) is { } twice)
             yield return new($"{features.Name}.{twice}", "two features have this name.");
 
-        HashSet<string> ofLabel = features.Label.Columns().Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         foreach (FeaturePlan feature in features.Features)
         {
             foreach (string problem in feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).Problems(feature) : [])
                 yield return new($"{features.Name}.{feature.Name}", problem);
-            foreach (ColumnNode column in feature.Value.Columns().Where(column => ofLabel.Contains(column.Name)))
-                yield return new($"{features.Name}.{feature.Name}", $"the feature reads '{column.Name}', which the label is computed from; the model would see the answer. Leave it out.");
         }
+
+        foreach (Problem leak in LabelLeak.Problems(features))
+            yield return leak;
     }
 
     private static IEnumerable<Problem> TrainingProblems(TrainingPlan training, PipelinePlan plan)
@@ -154,8 +156,13 @@ internal static partial class PlanValidator
         if (training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner }
             && plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name)) is { } features)
         {
-            foreach (FeaturePlan feature in features.Features.Where(feature => feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).MayBeMissing(feature) : feature.Value.Nullable))
-                yield return new($"{training.Name}.{training.Learner.Name}", $"the feature '{feature.Name}' may be absent, and this learner can't take that (LightGbm can). Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name}).");
+            foreach (FeaturePlan feature in features.Features.Where(MayBeMissing))
+            {
+                string remedy = feature.Analyzer is null
+                    ? $"Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name})."
+                    : "Give its value with '??', or drop such rows in a transform.";
+                yield return new($"{training.Name}.{training.Learner.Name}", $"the feature '{feature.Name}' may be absent, and this learner can't take that (LightGbm can). {remedy}");
+            }
         }
     }
 
@@ -196,9 +203,19 @@ internal static partial class PlanValidator
         }
     }
 
+    private static bool MayBeMissing(FeaturePlan feature) =>
+        feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).MayBeMissing(feature) : feature.Value.Nullable;
+
     // The first name that stands twice, if case is ignored.
     private static string? Twice(IEnumerable<string>? names) =>
         names?.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
+
+    private static ValueList<ScalarNode> KeyOf(SplitPlan? split) => split switch
+    {
+        HashSplitPlan hash => hash.Key,
+        StratifiedSplitPlan stratified => stratified.Key,
+        _ => [],
+    };
 
     private static bool HasTest(SplitPlan? split) => split switch
     {

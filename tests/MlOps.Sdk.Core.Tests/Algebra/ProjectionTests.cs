@@ -83,13 +83,13 @@ public sealed class ProjectionTests
     [Fact]
     public void A_value_that_is_no_feature_is_refused_with_what_to_write()
     {
-        string message = Assert.Throws<TranslationException>(() => Features(f => new { f.Origin, f.Day, Bad = Feature.Vocabulary(f.Delay, 5), None = Feature.Vocabulary(f.Id, 0) })).Message;
+        string message = Assert.Throws<TranslationException>(() => Features(f => new { f.Origin, f.Day, Bad = Feature.Vocabulary(f.Delay, 5), None = Feature.Vocabulary(f.Id, f.Id.GetHashCode()) })).Message;
         Assert.Equal(
             [
                 "'f.Origin': a text is no feature by itself; write Origin = Feature.Vocabulary(f.Origin, 50).",
-                "'f.Day': a Date is no feature by itself; take numbers out of it, such as .DayOfYear or (int)f.Day.DayOfWeek.",
-                "'Feature.Vocabulary(f.Delay, 5)': a vocabulary is of texts, whole numbers, Booleans or days; take a double as it is, or cast it to (long).",
-                "'Feature.Vocabulary(f.Id, 0)': the size must be a constant or a captured variable of at least 1.",
+                "'f.Day': a Date is no feature by itself; write Day = Feature.DateParts(f.Day), or take a number out of it, such as f.Day.DayOfYear.",
+                "'Feature.Vocabulary(f.Delay, 5)': a vocabulary is of texts, whole numbers, Booleans or days; write Feature.Buckets for a double, or cast it to (long).",
+                "'Feature.Vocabulary(f.Id, f.Id.GetHashCode())': the size must be a constant or a captured variable.",
             ],
             message.Split(Environment.NewLine));
     }
@@ -98,7 +98,13 @@ public sealed class ProjectionTests
     public void Rows_cells_and_features_can_not_be_executed()
     {
         Assert.Throws<InvalidOperationException>(() => Feature.Vocabulary("x", 3));
-        Assert.Throws<InvalidOperationException>(() => Feature.Standardize(1));
+        foreach (System.Reflection.MethodInfo method in typeof(Feature).GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public))
+        {
+            System.Reflection.MethodInfo callable = method.IsGenericMethodDefinition ? method.MakeGenericMethod(typeof(string)) : method;
+            object?[] arguments = callable.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null).ToArray();
+            Assert.IsType<InvalidOperationException>(Assert.Throws<System.Reflection.TargetInvocationException>(() => callable.Invoke(null, arguments)).InnerException);
+        }
+
         Assert.Throws<InvalidOperationException>(() => (double)(Cell)null!);
     }
 }

@@ -51,6 +51,7 @@ internal static class PlanGen
             Gen.Select(self, Columns, (source, columns) => (RelationNode)new ProjectNode(source, columns)),
             Gen.Select(self, Columns, Aggregate.Array[0, 3], (source, keys, aggregates) =>
                 (RelationNode)new AggregateNode(source, keys, aggregates.ToValueList())),
+            Gen.Select(self, Scalar, Text, (source, text, column) => (RelationNode)new WordsNode(source, text, column)),
             Gen.Select(self, Scalar, Gen.Bool, Gen.Long.Nullable(), (source, key, descending, limit) =>
                 (RelationNode)new SortLimitNode(source, [new SortKey(key, descending)], limit)),
             Gen.Select(self, self, Gen.Enum<JoinKind>(), Gen.Select(Text, Text, (left, right) => new JoinKey(left, right)).Array[0, 3], (left, right, kind, keys) =>
@@ -86,10 +87,21 @@ internal static class PlanGen
         Gen.Select(Scalar, Text, (value, description) => (CheckPlan)new UniqueCheckPlan(value) { Description = description }),
         Gen.Select(Gen.Long, Gen.Long.Nullable(), Text, (least, most, description) => (CheckPlan)new RowCountCheckPlan(least, most) { Description = description }));
 
+    private static readonly Gen<AnalyzerPlan> Analyzer = Gen.OneOf(
+        Gen.Const((AnalyzerPlan)new StandardizePlan()),
+        Gen.Const((AnalyzerPlan)new MinMaxPlan()),
+        Gen.Int.Select(count => (AnalyzerPlan)new BucketsPlan(count)),
+        Gen.Enum<Imputation>().Select(by => (AnalyzerPlan)new ImputePlan(by)),
+        Gen.Int.Select(size => (AnalyzerPlan)new VocabularyPlan(size)),
+        Constant.Array[0, 3].Select(values => (AnalyzerPlan)new OneHotPlan(values.ToValueList())),
+        Gen.Int.Select(buckets => (AnalyzerPlan)new HashPlan(buckets)),
+        Gen.Const((AnalyzerPlan)new DatePartsPlan()),
+        Gen.Int.Select(size => (AnalyzerPlan)new BagOfWordsPlan(size)));
+
     private static readonly Gen<FeaturePlan> Feature = Gen.Select(
         Text,
         Scalar,
-        Gen.OneOf(Gen.Int.Select(size => (AnalyzerPlan?)new VocabularyPlan(size)), Gen.Const((AnalyzerPlan?)new StandardizePlan()), Gen.Const((AnalyzerPlan?)null)),
+        Analyzer.Null(),
         (name, value, analyzer) => new FeaturePlan(name, value, analyzer));
 
     private static readonly Gen<Learner> LearnerGen = Gen.OneOf(
@@ -108,8 +120,14 @@ internal static class PlanGen
         Gen.Select(Relation.Null(), SchemaGen.Null(), (relation, schema) => (StagePlan)new TransformPlan { Name = "", Relation = relation, Schema = schema }),
         Check.Array[0, 3].Select(checks => (StagePlan)new VerifyPlan { Name = "", Checks = checks.ToValueList() }),
         Gen.Select(Text, Split.Null(), (table, split) => (StagePlan)new StagingPlan { Name = "", Table = table, Split = split }),
-        Gen.Select(Feature.Array[0, 3], Scalar, Columns.Null(), (features, label, instance) =>
-            (StagePlan)new FeaturesPlan { Name = "", Features = features.ToValueList(), Label = label, FromInstance = instance }),
+        Gen.Select(Feature.Array[0, 3], Scalar, Columns.Null(), Text.Array[0, 2], (features, label, instance, sharing) => (StagePlan)new FeaturesPlan
+        {
+            Name = "",
+            Features = features.ToValueList(),
+            Label = label,
+            FromInstance = instance,
+            Sharing = sharing.ToValueList(),
+        }),
         Gen.Select(Gen.Enum<TaskKind>(), LearnerGen, Gen.Int, (task, learner, seed) =>
             (StagePlan)new TrainingPlan { Name = "", Task = task, Learner = learner, Seed = seed }),
         Validation.Select(validation => (StagePlan)validation),

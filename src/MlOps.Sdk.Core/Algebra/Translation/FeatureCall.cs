@@ -16,8 +16,6 @@ internal sealed class FeatureCall(string name, MethodCallExpression call, Scalar
     /// <summary>How many arguments there are.</summary>
     public int Count => call.Arguments.Count;
 
-    public bool IsOf<T>(int index) => call.Arguments[index].Type == typeof(T);
-
     /// <summary>A value of the row.</summary>
     public ScalarNode? Value(int index) => translator.Translate(call.Arguments[index]);
 

@@ -10,15 +10,13 @@ internal sealed class ImputeAnalyzer : AnalyzerRecipe
 {
     public override Type Plan => typeof(ImputePlan);
 
-    public override IReadOnlyList<string> Methods => [nameof(Feature.Impute)];
+    public override IReadOnlyList<string> Methods => [nameof(Feature.Impute), nameof(Feature.ImputeMedian)];
 
     public override FeaturePlan? Read(FeatureCall call)
     {
         ScalarNode? value = call.Number(0);
         if (call.Count == 1)
-            return value is null ? null : new(call.Name, value, new ImputePlan(Imputation.Mean));
-        if (call.IsOf<Imputation>(1))
-            return call.Constant<Imputation>(1, "what stands in") is { } by && value is not null ? new(call.Name, value, new ImputePlan(by)) : null;
+            return value is null ? null : new(call.Name, value, new ImputePlan(call.Method == nameof(Feature.Impute) ? Imputation.Mean : Imputation.Median));
         if (call.Constant<double>(1, "what stands in") is not { } constant)
             return null;
         if (!double.IsFinite(constant))

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 
-namespace MlOps.Sdk;
+namespace MlOps.Sdk.Plans;
 
-/// <summary>What <see cref="Feature.Impute(double?, Imputation)"/> puts in the place of a missing value.</summary>
+/// <summary>What stands in the place of a missing value.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Imputation>))]
 public enum Imputation
 {
