@@ -15,7 +15,7 @@ public static class FunctionTable
         new("Logic", Logic.All),
         new("Null", Nulls.All),
         new("Text", [.. Strings.All, .. Casing.All, .. Searching.All, .. Slicing.All, .. Trimming.All]),
-        new("Reading text", Parsing.All),
+        new("Reading text", [.. Parsing.All, .. ParsingOrNull.All]),
         new("Days and instants", [.. DateParts.All, .. DateTruncation.All, .. DateConstruction.All, .. UnixTime.All, .. DateFormats.All]),
         new("Moving in time", [.. DateArithmetic.All, .. InstantArithmetic.All, .. DateDifferences.All]),
         new("Rounding", [.. Signs.All, .. Bounds.All, .. Rounding.All]),

@@ -12,6 +12,7 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
 
     private static readonly string[] s_dayFormats = ["yyyy-MM-dd", "O", "d.M.yyyy", "yyyyMM", "'{day}' d' %' \\M"];
     private static readonly string[] s_instantFormats = ["yyyy-MM-dd HH:mm", "O", "s", "u", "H:m:s.f", "HH:mm:ss.fff", "ss.ffffff", "M/d/yyyy H'h'", "ffff"];
+    private static readonly string[] s_characters = ["a", "ab", "é", "'-", "1 ", "\\"];
 
     public ScalarNode Next(DataType type, int depth)
     {
@@ -59,8 +60,10 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
 
     private ConstantNode? Constant(string function, DataType type) => function switch
     {
-        "parse_date" => ConstantNode.Of(s_dayPatterns[random.Next(s_dayPatterns.Length)]),
-        "parse_timestamp" => ConstantNode.Of(s_instantPatterns[random.Next(s_instantPatterns.Length)]),
+        "parse_date" or "date_or_null" => ConstantNode.Of(s_dayPatterns[random.Next(s_dayPatterns.Length)]),
+        "parse_timestamp" or "timestamp_or_null" => ConstantNode.Of(s_instantPatterns[random.Next(s_instantPatterns.Length)]),
+        "pad_left" or "pad_right" when type == DataType.String => ConstantNode.Of(s_characters[random.Next(s_characters.Length)][..1]),
+        "trim" or "trim_start" or "trim_end" => ConstantNode.Of(s_characters[random.Next(s_characters.Length)]),
         "format_date" => ConstantNode.Of(s_dayFormats[random.Next(s_dayFormats.Length)]),
         "format_timestamp" => ConstantNode.Of(s_instantFormats[random.Next(s_instantFormats.Length)]),
         "round_digits" or "round_away_digits" => ConstantNode.Of((long)random.Next(16)),

@@ -12,7 +12,7 @@ internal static class Casing
     // The letters of which GoogleSQL's and Python's full mappings make several, though Unicode has a single one.
     private const string SingleLower = "ßᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾳῃῳ";
     private const string SingleUpper = "ẞᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾼῌῼ";
-    private const string Exceptions = "Letters that Unicode has had since version 13 (2020) or later may stay as they are.";
+    private const string Exceptions = "Pairs of letters that came with Unicode 13 (2020) or later are excepted: an engine may leave them as they are.";
 
     public static IReadOnlyList<Function> All => [Upper, Lower, Equal, Contains, StartsWith, EndsWith];
 

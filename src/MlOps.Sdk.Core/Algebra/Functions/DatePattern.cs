@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 
 namespace MlOps.Sdk.Algebra.Functions;
 
@@ -18,37 +16,18 @@ internal sealed class DatePattern
         _pattern = pattern;
         _fields = fields;
         Strptime = string.Concat(fields.Select(field => field.Strptime));
-        RegularExpression = string.Concat(fields.Select(field => field.RegularExpression("[0-9]{4}")));
-        YearZero = $"^{string.Concat(fields.Select(field => field.RegularExpression("0000")))}$";
+        GoogleSqlFormat = string.Concat(fields.Select(field => field.GoogleSqlFormat));
+        RegularExpression = string.Concat(fields.Select(field => field.RegularExpression));
     }
 
     /// <summary>The same as <c>strptime</c> writes it.</summary>
     public string Strptime { get; }
 
-    /// <summary>The texts of this form, in RE2's syntax.</summary>
+    /// <summary>The same as GoogleSQL's <c>PARSE_TIMESTAMP</c> writes it.</summary>
+    public string GoogleSqlFormat { get; }
+
+    /// <summary>The texts of this form as RE2 and Python write it, each part a group of its name; without the year 0, which .NET doesn't know.</summary>
     public string RegularExpression { get; }
-
-    /// <summary>The texts of this form with the year 0, which .NET doesn't know.</summary>
-    public string YearZero { get; }
-
-    /// <summary>Where the year stands if everything before it is of fixed length, else −1.</summary>
-    public int YearPosition
-    {
-        get
-        {
-            int position = 0;
-            foreach (Field part in _fields)
-            {
-                if (part.Kind == 'y')
-                    return position;
-                if (part.Kind != '\0' && part.Width == 1)
-                    return -1;
-                position += part.Kind == '\0' ? 1 : part.Width;
-            }
-
-            return -1;
-        }
-    }
 
     public static DatePattern Parse(string pattern) => s_known.GetOrAdd(pattern, static text =>
         TryParse(text, out DatePattern? parsed, out string? problem) ? parsed! : throw new ArgumentException(problem));
@@ -166,14 +145,15 @@ internal sealed class DatePattern
             _ => Literal == '%' ? "%%" : Literal.ToString(),
         };
 
-        public string RegularExpression(string year) => Kind switch
-        {
-            '\0' => char.IsAsciiLetterOrDigit(Literal) || Literal is '/' or '-' or ':' or ' ' ? Literal.ToString() : Escaped(Literal),
-            'y' => year,
-            _ => Width == 1 ? "[0-9]{1,2}" : "[0-9]{2}",
-        };
+        // GoogleSQL's %Y takes years of any length.
+        public string GoogleSqlFormat => Kind == 'y' ? "%E4Y" : Strptime;
 
-        private static string Escaped(char literal) =>
-            new StringBuilder("\\x{").Append(((int)literal).ToString("X", CultureInfo.InvariantCulture)).Append('}').ToString();
+        public string RegularExpression => Kind switch
+        {
+            '\0' => RegexText.Literal(Literal),
+            'y' => "(?P<y>000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})",
+            'm' or 's' => $"(?P<{Kind}>{(Width == 1 ? "[0-5]?[0-9]" : "[0-5][0-9]")})",
+            _ => $"(?P<{Kind}>{(Width == 1 ? "[0-9]{1,2}" : "[0-9]{2}")})",
+        };
     }
 }

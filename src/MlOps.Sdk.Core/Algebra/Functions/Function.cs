@@ -106,7 +106,7 @@ public sealed class Function
         {
             NullRule.Propagates or NullRule.NullableIfAny => any,
             NullRule.NullableIfAll => all,
-            NullRule.MayBeNull => true,
+            NullRule.AlwaysNullable => true,
             _ => false,
         };
     }

@@ -18,7 +18,7 @@ internal static class Lookups
             + "Null if there is none, or for null.",
         AlsoWritten = ["dictionary[x]", "dictionary.GetValueOrDefault(x)", "dictionary.ContainsKey(x)"],
         Signatures = [.. s_keyTypes.SelectMany(key => Signature.AllTypes.Select(entry => new Signature([key, key, entry], entry) { Rest = [key, entry] }))],
-        Nulls = NullRule.MayBeNull,
+        Nulls = NullRule.AlwaysNullable,
         Refusal = Refuse,
         DotNet = DotNetRendering.Build(Build),
 

@@ -19,5 +19,5 @@ public enum NullRule
     NullableIfAll,
 
     /// <summary>The function's meaning says what null is; the result may be null whatever the arguments are.</summary>
-    MayBeNull,
+    AlwaysNullable,
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using MlOps.Sdk.Algebra.Compilation;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Algebra.Translation;
-using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Algebra.Functions;
 
@@ -11,12 +10,11 @@ namespace MlOps.Sdk.Algebra.Functions;
 [SuppressMessage("Globalization", "CA1305", Justification = "The C# forms are translated, never executed; their meaning is invariant and stated.")]
 internal static class Parsing
 {
-    public static IReadOnlyList<Function> All => [ParseDouble, ParseInt64, ParseDate, ParseTimestamp];
+    public static IReadOnlyList<Function> All => [ParseDouble, ParseInt64, ParseBoolean, ParseDate, ParseTimestamp];
 
     private static Function ParseDouble { get; } = new("parse_double")
     {
-        Meaning = "The number that a text writes: a sign, digits with a point, an exponent; or NaN, Infinity, inf. ASCII white space around is allowed, "
-            + "thousands separators are not.",
+        Meaning = $"{TextForm.Double.Meaning}; an error if it writes none.",
         CanFail = static _ => true,
         CSharp =
         [
@@ -26,15 +24,14 @@ internal static class Parsing
             Form.Of((string s) => Convert.ToDouble(s, CultureInfo.InvariantCulture)),
         ],
         DotNet = DotNetRendering.Of((string s) => TextReading.Double(s)),
-
-        // DuckDB also reads 1_000 and +-1.
-        DuckDb = call => $"CASE WHEN contains({call[0]}, '_') OR contains({call[0]}, '+-') "
-            + $"THEN {Malformed(call, "a number")} ELSE {call.At(0, Level.Atom)}::DOUBLE END",
+        DuckDb = TextForm.Double.Print,
+        GoogleSql = TextForm.Double.Print,
+        Python = call => $"parse_double({call[0]})",
     };
 
     private static Function ParseInt64 { get; } = new("parse_int64")
     {
-        Meaning = "The whole number that a text writes: a sign and digits. ASCII white space around is allowed.",
+        Meaning = $"{TextForm.Int64.Meaning}; an error if it writes none.",
         CanFail = static _ => true,
         CSharp =
         [
@@ -44,48 +41,43 @@ internal static class Parsing
             Form.Of((string s) => int.Parse(s, CultureInfo.InvariantCulture)),
         ],
         DotNet = DotNetRendering.Of((string s) => TextReading.Int64(s)),
+        DuckDb = TextForm.Int64.Print,
+        GoogleSql = TextForm.Int64.Print,
+        Python = call => $"parse_int64({call[0]})",
+    };
 
-        // DuckDB also reads 1.5, 1e3, 0x1F and 1_000.
-        DuckDb = call => $"CASE WHEN NOT regexp_full_match({call[0]}, '[\\t\\n\\x0B\\f\\r ]*[+-]?[0-9]+[\\t\\n\\x0B\\f\\r ]*') "
-            + $"THEN {Malformed(call, "a whole number")} ELSE {call.At(0, Level.Atom)}::BIGINT END",
+    private static Function ParseBoolean { get; } = new("parse_boolean")
+    {
+        Meaning = $"{TextForm.Boolean.Meaning}; an error if it writes neither.",
+        CanFail = static _ => true,
+        CSharp = [Form.Of((string s) => bool.Parse(s)), Form.Of((string s) => Convert.ToBoolean(s, CultureInfo.InvariantCulture))],
+        DotNet = DotNetRendering.Of((string s) => TextReading.Boolean(s)),
+        DuckDb = TextForm.Boolean.Print,
+        GoogleSql = TextForm.Boolean.Print,
+        Python = call => $"parse_boolean({call[0]})",
     };
 
     private static Function ParseDate { get; } = new("parse_date")
     {
-        Meaning = "The day that a text writes in a pattern of y, M, d and literals.",
+        Meaning = $"{TextForm.DayMeaning}; an error if it isn't of that form or there is no such day.",
         CanFail = static _ => true,
-        Refusal = arguments => PatternProblem(arguments, time: false),
+        Refusal = arguments => TextForm.PatternProblem(arguments, time: false),
         CSharp = [Form.Of((string s, string pattern) => DateOnly.ParseExact(s, pattern, CultureInfo.InvariantCulture))],
         DotNet = DotNetRendering.Of((string s, string pattern) => TextReading.Date(s, pattern)),
-        DuckDb = call => Print(call, "a day"),
+        DuckDb = call => TextForm.Of(call.Node).Print(call),
+        GoogleSql = call => TextForm.Of(call.Node).Print(call),
+        Python = call => $"parse_date({call[0]}, {PythonText.Literal(TextForm.Of(call.Node).Pattern)}, {call[1]})",
     };
 
     private static Function ParseTimestamp { get; } = new("parse_timestamp")
     {
-        Meaning = "The instant in UTC that a text writes in a pattern of y, M, d, H, m, s and literals.",
+        Meaning = $"{TextForm.InstantMeaning}; an error if it isn't of that form or there is no such time.",
         CanFail = static _ => true,
-        Refusal = arguments => PatternProblem(arguments, time: true),
+        Refusal = arguments => TextForm.PatternProblem(arguments, time: true),
         CSharp = [Form.Of((string s, string pattern) => DateTime.ParseExact(s, pattern, CultureInfo.InvariantCulture))],
         DotNet = DotNetRendering.Of((string s, string pattern) => TextReading.Timestamp(s, pattern)),
-        DuckDb = call => Print(call, "an instant"),
+        DuckDb = call => TextForm.Of(call.Node).Print(call),
+        GoogleSql = call => TextForm.Of(call.Node).Print(call),
+        Python = call => $"parse_timestamp({call[0]}, {PythonText.Literal(TextForm.Of(call.Node).Pattern)}, {call[1]})",
     };
-
-    // strptime alone is too lenient: it skips blanks and takes years of any length.
-    private static string Print(DuckDbCall call, string what)
-    {
-        DatePattern pattern = DatePattern.Parse(((ConstantNode)call.Arguments[1]).Text!);
-        string value = $"strptime({call[0]}, {DuckDbText.Literal(pattern.Strptime)})";
-        return $"CASE WHEN NOT regexp_full_match({call[0]}, {DuckDbText.Literal(pattern.RegularExpression)}) OR {YearIsZero(call, pattern)} "
-            + $"THEN {Malformed(call, $"{what} in the pattern {pattern}")} ELSE {value}{(call.Node.Type == DataType.Date ? "::DATE" : "")} END";
-    }
-
-    private static string YearIsZero(DuckDbCall call, DatePattern pattern) => pattern.YearPosition >= 0
-        ? $"substring({call[0]}, {pattern.YearPosition + 1}, 4) = '0000'"
-        : $"regexp_matches({call[0]}, {DuckDbText.Literal(pattern.YearZero)})";
-
-    private static string Malformed(DuckDbCall call, string what) => $"error(concat('''', {call[0]}, {DuckDbText.Literal($"' is not {what}")}))";
-
-    private static string? PatternProblem(IReadOnlyList<ScalarNode> arguments, bool time) => arguments[1] is ConstantNode { Text: { } pattern }
-        ? DatePattern.ProblemOf(pattern, time)
-        : "the pattern must be a constant or a captured variable";
 }

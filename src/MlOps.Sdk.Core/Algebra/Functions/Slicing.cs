@@ -90,7 +90,7 @@ internal static class Slicing
         long? count = HasCount(call) ? Small(call.Arguments[2]) : 0;
         string length = $"length({call[0]})";
         return from + count is { } least
-            ? $"CASE WHEN {length} < {least} THEN {DuckDbCall.Error(message)} ELSE {value} END"
+            ? $"CASE WHEN {length} < {least}{(call.Arguments.Count > 2 ? call.AndNotNull(2) : "")} THEN {DuckDbCall.Error(message)} ELSE {value} END"
             : call.Checked(message, value, Failures(call.Plain(1, Level.Other), HasCount(call) ? call.Plain(2, Level.Other) : null, call.Plain(1, Level.Product), length));
     }
 
@@ -106,6 +106,5 @@ internal static class Slicing
 
     private static bool IsNotEmpty(ScalarNode value) => value is ConstantNode { Text.Length: > 0 };
 
-    // DuckDB's case without a check of its own for null: what is null is not less than a number.
     private static long? Small(ScalarNode value) => value is ConstantNode { Value: long and >= 0 and < int.MaxValue and var number } ? number : null;
 }

@@ -16,7 +16,7 @@ internal sealed class DuckDbTable : SqlEngine, IEngine
         string columns = string.Join(", ", schema.Columns.Select((column, i) => $"v.c{i} AS {DuckDbDialect.Identifier(column.Name)}"));
         string names = string.Join(", ", schema.Columns.Select((_, i) => $"c{i}"));
         string values = string.Join(", ", rows.Select((row, id) =>
-            $"({id}, {string.Join(", ", row.Select((value, i) => DuckDbDialect.Scalar(TwoEngines.Constant(value, schema.Columns[i].Type))))})"));
+            $"({id}, {string.Join(", ", row.Select((value, i) => EngineTables.Literal(value, schema.Columns[i].Type, DuckDbDialect.Scalar, "chr(0)")))})"));
         using DuckDBCommand command = _connection.CreateCommand();
         command.CommandText = $"CREATE TABLE input AS SELECT v.id AS \"#\", {columns} FROM (VALUES {values}) v(id, {names})";
         command.ExecuteNonQuery();

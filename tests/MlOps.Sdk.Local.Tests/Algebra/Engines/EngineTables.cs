@@ -50,6 +50,11 @@ internal sealed class EngineTables : IDisposable
         _ => null,
     };
 
+    /// <summary>A row's value in SQL; a NUL, which no literal can hold, is put in by the engine.</summary>
+    public static string Literal(object? value, DataType type, Func<ScalarNode, string> print, string nul) => value is string text && text.Contains('\0', StringComparison.Ordinal)
+        ? $"REPLACE({print(ConstantNode.Of(text.Replace('\0', '\uE000')))}, '\uE000', {nul})"
+        : print(TwoEngines.Constant(value, type));
+
     /// <summary>What .NET gives for each row.</summary>
     public object?[] Expected(ScalarNode value) => _reference.Evaluate(value, [.. Enumerable.Range(0, _rows.Length)]);
 

@@ -31,7 +31,7 @@ internal sealed class GoogleSqlTable : SqlEngine, IEngine
         foreach (IEnumerable<(object?[] Row, int Id)> some in rows.Select((row, id) => (row, id)).Chunk(50))
         {
             string values = string.Join(", ", some.Select(row =>
-                $"({row.Id}, {string.Join(", ", row.Row.Select((value, i) => GoogleSqlDialect.Scalar(TwoEngines.Constant(value, schema.Columns[i].Type))))})"));
+                $"({row.Id}, {string.Join(", ", row.Row.Select((value, i) => EngineTables.Literal(value, schema.Columns[i].Type, GoogleSqlDialect.Scalar, "CODE_POINTS_TO_STRING([0])")))})"));
             await emulator.InsertAsync(session, $"INSERT INTO input (row_id, {names}) VALUES {values}");
         }
 
