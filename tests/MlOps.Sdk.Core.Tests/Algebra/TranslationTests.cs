@@ -142,12 +142,12 @@ public sealed class TranslationTests
     [Fact]
     public void Every_problem_of_a_lambda_is_told_with_what_to_write_instead()
     {
-        string message = Problem(f => f.Id.ToUpper() == "A" && f.Delay.ToString() == "1" && f.Departure.AddDays(1) > f.Departure);
+        string message = Problem(f => f.Id.ToUpper() == "A" && f.Delay.ToString() == "1" && f.Departure.AddTicks(1) > f.Departure);
         Assert.Equal(
             [
                 "'f.Id.ToUpper()': it depends on the machine's culture; write ToUpperInvariant().",
                 "'f.Delay.ToString()': how a double is written differs between engines; only whole numbers can be written as texts.",
-                "'f.Departure.AddDays(1)': write DateOnly.FromDateTime(…).AddDays(…).",
+                "'f.Departure.AddTicks(1)': instants are whole microseconds; write AddMicroseconds.",
             ],
             message.Split(Environment.NewLine));
     }

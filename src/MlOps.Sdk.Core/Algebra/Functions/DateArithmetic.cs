@@ -59,7 +59,7 @@ internal static class DateArithmetic
             $"{call.At(1, Level.Other)} NOT BETWEEN -9999 AND 9999",
             $"year({call[0]}) + {call.At(1, Level.Product)} NOT BETWEEN 1 AND 9999"),
         GoogleSql = call => Add(call, "YEAR"),
-        Python = call => $"add_months({call[0]}, 12 * {call.At(1, Level.Product)})",
+        Python = call => $"add_months({call[0]}, 12 * {call.At(1, Level.Atom)})",
     };
 
     // A day becomes an instant in DuckDB when a span is added.

@@ -5,6 +5,9 @@ namespace MlOps.Sdk.Algebra.Translation;
 /// <summary>What to write instead of members and methods that have no counterpart.</summary>
 internal static class Advice
 {
+    private const string WriteDate = "how a day is written depends on the culture; write ToString(\"yyyy-MM-dd\", CultureInfo.InvariantCulture)";
+    private const string AddSpan = "write .AddDays(…), .AddHours(…), .AddMinutes(…) or .AddSeconds(…)";
+
     private static readonly Dictionary<string, string> s_known = new(StringComparer.Ordinal)
     {
         ["String.ToUpper"] = "it depends on the machine's culture; write ToUpperInvariant()",
@@ -27,9 +30,21 @@ internal static class Advice
         ["Convert.ToDecimal"] = "write Convert.ToDouble(…); there is no decimal",
         ["DateOnly.DayOfWeek"] = "write (int) before it; Sunday is 0",
         ["DateTime.DayOfWeek"] = "write (int) before it; Sunday is 0",
-        ["DateTime.AddDays"] = "write DateOnly.FromDateTime(…).AddDays(…)",
-        ["DateTime.AddMonths"] = "write DateOnly.FromDateTime(…).AddMonths(…)",
-        ["DateTime.op_Subtraction"] = "write (a - b).TotalDays, .TotalHours, .TotalMinutes or .TotalSeconds",
+        ["DateOnly.ToString"] = WriteDate,
+        ["DateTime.ToString"] = WriteDate,
+        ["DateTime.ToShortDateString"] = WriteDate,
+        ["DateOnly.ToDateTime"] = "write ToDateTime(TimeOnly.MinValue), and .AddHours(…) after it",
+        ["DateTime.Add"] = AddSpan,
+        ["DateTime.op_Addition"] = AddSpan,
+        ["DateTime.AddTicks"] = "instants are whole microseconds; write AddMicroseconds",
+        ["DateTime.Ticks"] = "write new DateTimeOffset(t, TimeSpan.Zero).ToUnixTimeMilliseconds()",
+        ["DateTime.TimeOfDay"] = "write t.TimeOfDay.TotalHours, .TotalMinutes, .TotalSeconds or .TotalMilliseconds",
+        ["DateTime.ToLocalTime"] = "an instant is in UTC already, and the machine's zone has no say",
+        ["DateTime.ToUniversalTime"] = "an instant is in UTC already; leave it out",
+        ["TimeSpan.Hours"] = "write (long)(a - b).TotalHours, with % 24 for what is left of a day",
+        ["TimeSpan.Minutes"] = "write (long)(a - b).TotalMinutes, with % 60 for what is left of an hour",
+        ["TimeSpan.Seconds"] = "write (long)(a - b).TotalSeconds, with % 60 for what is left of a minute",
+        ["DateTime.op_Subtraction"] = "write (a - b).TotalDays, .TotalHours, .TotalMinutes or .TotalSeconds; or t.AddHours(-1)",
     };
 
     public static string ForMember(MemberExpression member)
@@ -41,6 +56,10 @@ internal static class Advice
             ? $"{CSharpText.TypeName(owner)} is not a type of columns; a row holds plain values, so give each of them a column of its own"
             : $"{CSharpText.TypeName(owner)}.{member.Member.Name} has no counterpart in the algebra{Offered(owner)}";
     }
+
+    /// <summary>What to write instead of an operator that a type defines for itself; null if the algebra may know it.</summary>
+    public static string? ForOperator(BinaryExpression binary) =>
+        binary.Method is { } method ? s_known.GetValueOrDefault($"{method.DeclaringType!.Name}.{method.Name}") : null;
 
     public static string ForMethod(MethodCallExpression call)
     {

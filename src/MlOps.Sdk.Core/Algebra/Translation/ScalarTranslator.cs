@@ -214,6 +214,8 @@ internal sealed class ScalarTranslator(Schema? row)
             return TranslateConcat(binary, Operands(binary).ToArray());
         if (binary.NodeType is ExpressionType.Equal or ExpressionType.NotEqual && NullOperand(binary) is { } tested)
             return Translate(tested) is { } value ? NullTest(value, binary.NodeType == ExpressionType.Equal) : null;
+        if (Advice.ForOperator(binary) is { } advice)
+            return Problem(binary, advice);
         if (!s_operators.TryGetValue(binary.NodeType, out Function? function))
             return Problem(binary, "this operator has no counterpart in the algebra");
         ScalarNode? left = Translate(binary.Left);
