@@ -41,6 +41,7 @@ internal static class EngineSupport
         JoinNode join => ([join.Left, join.Right], [], []),
         UnionNode union => ([union.First, union.Second], [], []),
         DistinctNode distinct => ([distinct.Source], [], []),
+        WordsNode words => ([words.Source], [words.Text], [words.Column]),
         _ => ([], [], []),
     };
 

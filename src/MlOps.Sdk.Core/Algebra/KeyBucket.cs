@@ -51,7 +51,7 @@ internal static class KeyBucket
     {
         DataType.String => value,
         DataType.Int64 => FunctionTable.Call("text", value),
-        DataType.Date => FunctionTable.Call("date_text", value),
+        DataType.Date => FunctionTable.Call("format_date", value, ConstantNode.Of("yyyy-MM-dd")),
         DataType.Timestamp => FunctionTable.Call("text", FunctionTable.Call("unix_microseconds", value)),
         DataType.Boolean when value.Nullable => new ConditionalNode(
             FunctionTable.Call("is_null", value), ConstantNode.Null(DataType.String), Written(value)),

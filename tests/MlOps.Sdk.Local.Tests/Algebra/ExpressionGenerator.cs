@@ -47,10 +47,10 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
         List<ScalarNode> arguments = [];
         for (int i = 0; i < signature.Parameters.Count; i++)
             arguments.Add(i > 0 && Constant(function.Name, signature.Parameters[i]) is { } constant ? constant : Next(signature.Parameters[i], depth));
-        int more = signature.Rest.Count == 0 ? 0 : random.Next(arguments.Count == 0 ? 1 : 0, 4);
+        int more = signature.Rest.Count == 0 ? 0 : random.Next(arguments.Count == 0 ? 1 : 0, 4) * signature.Rest.Count;
         for (int i = 0; i < more; i++)
         {
-            DataType type = signature.Rest[random.Next(signature.Rest.Count)];
+            DataType type = signature.Rest[i % signature.Rest.Count];
             arguments.Add(Constant(function.Name, type) ?? Next(type, depth));
         }
 
@@ -67,7 +67,7 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
         "format_date" => ConstantNode.Of(s_dayFormats[random.Next(s_dayFormats.Length)]),
         "format_timestamp" => ConstantNode.Of(s_instantFormats[random.Next(s_instantFormats.Length)]),
         "round_digits" or "round_away_digits" => ConstantNode.Of((long)random.Next(16)),
-        "in" or "vocabulary_index" => NotNaN(type),
+        "in" or "vocabulary_index" or "lookup" => NotNaN(type),
         _ => null,
     };
 

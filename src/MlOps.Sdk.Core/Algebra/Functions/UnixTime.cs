@@ -10,7 +10,7 @@ internal static class UnixTime
     private const long FirstSecond = -62_135_596_800;
     private const long LastSecond = 253_402_300_799;
 
-    public static IReadOnlyList<Function> All => [UnixSeconds, UnixMilliseconds, FromUnixSeconds, FromUnixMilliseconds];
+    public static IReadOnlyList<Function> All => [UnixSeconds, UnixMilliseconds, UnixMicroseconds, FromUnixSeconds, FromUnixMilliseconds];
 
     private static Function UnixSeconds { get; } = new("unix_seconds")
     {
@@ -32,6 +32,15 @@ internal static class UnixTime
         DuckDb = call => $"date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00', {call[0]})",
         GoogleSql = call => $"UNIX_MILLIS({call[0]})",
         Python = call => new($"({call.At(0, Level.Sum)} - datetime.datetime(1970, 1, 1)) // datetime.timedelta(milliseconds=1)", Level.Product),
+    };
+
+    private static Function UnixMicroseconds { get; } = new("unix_microseconds")
+    {
+        Meaning = "The microseconds from 1970-01-01 in UTC to an instant; negative before.",
+        DotNet = DotNetRendering.Of((DateTime t) => (t.Ticks / TimeSpan.TicksPerMicrosecond) - (DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond)),
+        DuckDb = call => $"epoch_us({call[0]})",
+        GoogleSql = call => $"UNIX_MICROS({call[0]})",
+        Python = call => $"write_timestamp({call[0]})",
     };
 
     private static Function FromUnixSeconds { get; } = new("from_unix_seconds")

@@ -36,6 +36,7 @@ internal sealed class GoogleSqlQuery
         JoinNode join => Join(join, Of(join.Left, inputs), Of(join.Right, inputs)),
         UnionNode union => Union(union, inputs),
         DistinctNode distinct => Of(distinct.Source, inputs).Distinct(),
+        WordsNode words => Words(words, Of(words.Source, inputs)),
         _ => throw new NotSupportedException($"BigQuery has no rendering for {relation.GetType().Name}."),
     };
 
@@ -118,6 +119,14 @@ internal sealed class GoogleSqlQuery
         return new($"{left.Table()} AS left_rows\n{kind} {right.Table()} AS right_rows ON {string.Join(" AND ", keys)}", isTable: false);
     }
 
+    // UNNEST of null gives no row.
+    private static GoogleSqlQuery Words(WordsNode words, GoogleSqlQuery source)
+    {
+        string text = GoogleSqlDialect.Scalar(FunctionTable.Call("words", words.Text));
+        string each = $"ARRAY(SELECT DISTINCT one_word FROM UNNEST(SPLIT(TRIM({text}, ' '), ' ')) AS one_word WHERE one_word <> '')";
+        return new($"{source.Table()} AS text_rows, UNNEST({each}) AS one_word", isTable: false) { _aggregated = [Named("one_word", words.Column)] };
+    }
+
     // UNION ALL goes by position, so the second names its columns in the order of the first.
     private static GoogleSqlQuery Union(UnionNode union, IReadOnlyList<string> inputs)
     {
@@ -135,6 +144,7 @@ internal sealed class GoogleSqlQuery
         FilterNode filter => ColumnsOf(filter.Source),
         SortLimitNode sort => ColumnsOf(sort.Source),
         DistinctNode distinct => ColumnsOf(distinct.Source),
+        WordsNode words => [words.Column],
         UnionNode union => ColumnsOf(union.First),
         JoinNode join => ColumnsOf(join.Left) is { } left && ColumnsOf(join.Right) is { } right ? left.Concat(right) : null,
         _ => null,
