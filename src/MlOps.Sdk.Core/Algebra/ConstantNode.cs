@@ -7,7 +7,7 @@ namespace MlOps.Sdk.Algebra;
 /// <summary>A constant, kept as text that restores the very value (also NaN, infinities and −0).</summary>
 /// <param name="Type">The type of the value; also of a null.</param>
 /// <param name="Text">The value in invariant, round-trip form; null for the constant null.</param>
-public sealed record ConstantNode(DataType Type, string? Text) : ScalarNode(Type, Text is null)
+public sealed record ConstantNode(DataType Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Text) : ScalarNode(Type, Text is null)
 {
     /// <summary>
     /// The value: <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, <see cref="DateOnly"/> or

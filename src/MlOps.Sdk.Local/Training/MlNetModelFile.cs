@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Microsoft.ML;
 using MlOps.Sdk.Training.Learners;
@@ -15,7 +16,7 @@ internal static class MlNetModelFile
     public static void Write(MLContext ml, MlNetModel model, string path)
     {
         using MemoryStream saved = new();
-        ml.Model.Save(model.Transformer, model.Schema, saved);
+        Save(ml, model, saved);
 
         saved.Position = 0;
         using ZipArchive source = new(saved, ZipArchiveMode.Read);
@@ -28,6 +29,21 @@ internal static class MlNetModelFile
             using Stream from = entry.Open();
             using Stream to = copy.Open();
             from.CopyTo(to);
+        }
+    }
+
+    // ML.NET writes a calibrator's numbers also as text, in the thread's culture.
+    private static void Save(MLContext ml, MlNetModel model, Stream stream)
+    {
+        CultureInfo culture = Thread.CurrentThread.CurrentCulture;
+        Thread.CurrentThread.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            ml.Model.Save(model.Transformer, model.Schema, stream);
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = culture;
         }
     }
 }

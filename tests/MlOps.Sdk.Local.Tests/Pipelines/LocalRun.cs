@@ -17,6 +17,8 @@ internal sealed class LocalRun : IAsyncDisposable
 
     public string Root { get; }
 
+    public IServiceProvider Services => _services;
+
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     public string Write(string name, string content)

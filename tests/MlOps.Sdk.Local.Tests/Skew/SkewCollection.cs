@@ -1,0 +1,5 @@
+namespace MlOps.Sdk.Local.Tests.Skew;
+
+/// <summary>These tests change the process's time zone, so no other runs beside them.</summary>
+[CollectionDefinition(nameof(SkewTests), DisableParallelization = true)]
+public sealed class SkewCollection;
