@@ -12,7 +12,7 @@ internal static class Hyperbolics
     private static Function Sine { get; } = new("sinh")
     {
         Meaning = "The hyperbolic sine.",
-        Ulps = 4,
+        Ulps = 3,
         CSharp = [Form.Of((double x) => Math.Sinh(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Sinh(x)),
         DuckDb = call => $"sinh({call[0]})",
@@ -24,7 +24,7 @@ internal static class Hyperbolics
     private static Function Cosine { get; } = new("cosh")
     {
         Meaning = "The hyperbolic cosine.",
-        Ulps = 4,
+        Ulps = 3,
         CSharp = [Form.Of((double x) => Math.Cosh(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Cosh(x)),
         DuckDb = call => $"cosh({call[0]})",
@@ -35,7 +35,7 @@ internal static class Hyperbolics
     private static Function Tangent { get; } = new("tanh")
     {
         Meaning = "The hyperbolic tangent, −1 to 1.",
-        Ulps = 4,
+        Ulps = 3,
         CSharp = [Form.Of((double x) => Math.Tanh(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Tanh(x)),
         DuckDb = call => $"tanh({call[0]})",
@@ -46,7 +46,7 @@ internal static class Hyperbolics
     private static Function Arsine { get; } = new("asinh")
     {
         Meaning = "The number whose hyperbolic sine is the argument.",
-        Ulps = 4,
+        Ulps = 3,
         CSharp = [Form.Of((double x) => Math.Asinh(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Asinh(x)),
         DuckDb = call => $"asinh({call[0]})",
@@ -57,7 +57,7 @@ internal static class Hyperbolics
     private static Function Arcosine { get; } = new("acosh")
     {
         Meaning = "The number from 0 whose hyperbolic cosine is the argument; NaN below 1.",
-        Ulps = 4,
+        Ulps = 3,
         CSharp = [Form.Of((double x) => Math.Acosh(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Acosh(x)),
         DuckDb = call => $"CASE WHEN {call.At(0, Level.Other)} < 1 THEN 'NaN'::DOUBLE ELSE acosh({call[0]}) END",
@@ -68,7 +68,7 @@ internal static class Hyperbolics
     private static Function Artangent { get; } = new("atanh")
     {
         Meaning = "The number whose hyperbolic tangent is the argument; an infinity of −1 and 1, NaN beyond.",
-        Ulps = 4,
+        Ulps = 3,
         CSharp = [Form.Of((double x) => Math.Atanh(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Atanh(x)),
         DuckDb = call => $"CASE WHEN abs({call[0]}) > 1 THEN 'NaN'::DOUBLE WHEN abs({call[0]}) = 1 THEN {call.At(0, Level.Product)} / 0 ELSE atanh({call[0]}) END",

@@ -36,7 +36,7 @@ internal static class Powers
     private static Function Power { get; } = new("pow")
     {
         Meaning = "The first number raised to the second; 1 if the second is 0, NaN if the first is negative and the second not whole.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x, double y) => Math.Pow(x, y))],
         DotNet = DotNetRendering.Of((double x, double y) => Math.Pow(x, y)),
         DuckDb = call => $"pow({call.All})",
@@ -47,7 +47,7 @@ internal static class Powers
     private static Function Exponential { get; } = new("exp")
     {
         Meaning = "e raised to the number.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x) => Math.Exp(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Exp(x)),
         DuckDb = call => $"exp({call[0]})",

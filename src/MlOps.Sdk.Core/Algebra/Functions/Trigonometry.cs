@@ -12,7 +12,7 @@ internal static class Trigonometry
     private static Function Sine { get; } = new("sin")
     {
         Meaning = "The sine; NaN of an infinity.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x) => Math.Sin(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Sin(x)),
         DuckDb = call => OfFinite(call, "sin"),
@@ -23,7 +23,7 @@ internal static class Trigonometry
     private static Function Cosine { get; } = new("cos")
     {
         Meaning = "The cosine; NaN of an infinity.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x) => Math.Cos(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Cos(x)),
         DuckDb = call => OfFinite(call, "cos"),
@@ -34,7 +34,7 @@ internal static class Trigonometry
     private static Function Tangent { get; } = new("tan")
     {
         Meaning = "The tangent; NaN of an infinity.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x) => Math.Tan(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Tan(x)),
         DuckDb = call => OfFinite(call, "tan"),
@@ -45,7 +45,7 @@ internal static class Trigonometry
     private static Function Arcsine { get; } = new("asin")
     {
         Meaning = "The angle whose sine is the number, −π/2 to π/2; NaN below −1 and above 1.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x) => Math.Asin(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Asin(x)),
         DuckDb = call => WithinOne(call, "asin"),
@@ -56,7 +56,7 @@ internal static class Trigonometry
     private static Function Arccosine { get; } = new("acos")
     {
         Meaning = "The angle whose cosine is the number, 0 to π; NaN below −1 and above 1.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x) => Math.Acos(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Acos(x)),
         DuckDb = call => WithinOne(call, "acos"),
@@ -67,7 +67,7 @@ internal static class Trigonometry
     private static Function Arctangent { get; } = new("atan")
     {
         Meaning = "The angle whose tangent is the number, −π/2 to π/2.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double x) => Math.Atan(x))],
         DotNet = DotNetRendering.Of((double x) => Math.Atan(x)),
         DuckDb = call => $"atan({call[0]})",
@@ -78,7 +78,7 @@ internal static class Trigonometry
     private static Function Arctangent2 { get; } = new("atan2")
     {
         Meaning = "The angle of the point (x, y), given as y and x; −π to π.",
-        Ulps = 4,
+        Ulps = 1,
         CSharp = [Form.Of((double y, double x) => Math.Atan2(y, x))],
         DotNet = DotNetRendering.Of((double y, double x) => Math.Atan2(y, x)),
         DuckDb = call => $"atan2({call.All})",

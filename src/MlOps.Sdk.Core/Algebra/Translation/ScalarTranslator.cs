@@ -18,11 +18,13 @@ internal sealed class ScalarTranslator(Schema? row)
 
     public ScalarNode? Translate(Expression expression)
     {
-        if (expression is TranslatedExpression translated)
-            return translated.Node;
+        if (expression is TranslatedExpression done)
+            return done.Node;
         if (ClosedExpression.IsClosed(expression))
             return TranslateClosed(expression);
-        return TranslateForm(expression) ?? expression switch
+        if (TryTranslateForm(expression, out ScalarNode? translated))
+            return translated;
+        return expression switch
         {
             MemberExpression member => TranslateMember(member),
             MethodCallExpression call => TranslateCall(call),
@@ -63,8 +65,15 @@ internal sealed class ScalarTranslator(Schema? row)
         };
     }
 
-    private ScalarNode? TranslateForm(Expression expression) =>
-        FormTable.Find(expression) is var (function, arguments) ? Apply(expression, function, arguments) : null;
+    // True with null if there is the form, but not for these arguments; that problem is noted, and is the only one.
+    private bool TryTranslateForm(Expression expression, out ScalarNode? translated)
+    {
+        translated = null;
+        if (FormTable.Find(expression) is not var (function, arguments))
+            return false;
+        translated = Apply(expression, function, arguments);
+        return true;
+    }
 
     private ScalarNode? Apply(Expression expression, Function function, IReadOnlyList<Expression> arguments)
     {
