@@ -8,7 +8,7 @@ namespace MlOps.Sdk.Core.Tests.Algebra;
 /// <summary>Lambdas over days and instants, and what becomes of them in each language.</summary>
 public sealed class DateTranslationTests
 {
-    private sealed record Visit(DateOnly Day, DateTime At, DateTime Until, int Year, int Count, long Epoch, double Hours, string Form);
+    private sealed record Visit(DateOnly Day, DateTime At, DateTime Until, DateTime? Left, int Year, int Count, long Epoch, double Hours, string Form);
 
     private static string Duck(Expression<Func<Visit, object?>> lambda) => DuckDbDialect.Scalar(Translated(lambda));
 
@@ -110,6 +110,16 @@ public sealed class DateTranslationTests
     }
 
     [Fact]
+    public void What_may_be_null_is_asked_first()
+    {
+        Assert.Equal(
+            "CASE WHEN `Left` IS NULL THEN CAST(NULL AS FLOAT64) ELSE TIMESTAMP_DIFF(IFNULL(`Left`, ERROR('column \\'Left\\' is null where a value is required; "
+            + "filter such rows out, or give a value with ??')), `At`, MICROSECOND) / 3600000000.0 END",
+            Google(v => v.Left == null ? null : (double?)(v.Left.Value - v.At).TotalHours));
+        Assert.Equal("EXTRACT(YEAR FROM IFNULL(`Left`, `At`) AT TIME ZONE 'UTC')", Google(v => (v.Left ?? v.At).Year));
+    }
+
+    [Fact]
     public void Unix_time_goes_there_and_back()
     {
         Assert.Equal("UNIX_SECONDS(`At`)", Google(v => new DateTimeOffset(v.At, TimeSpan.Zero).ToUnixTimeSeconds()));
@@ -150,6 +160,10 @@ public sealed class DateTranslationTests
         Assert.Contains("write .AddDays(…), .AddHours(…)", Problem(v => v.At + TimeSpan.FromDays(1)), StringComparison.Ordinal);
         Assert.Contains("write (long)(a - b).TotalHours", Problem(v => (v.Until - v.At).Hours), StringComparison.Ordinal);
         Assert.Contains("write ToDateTime(TimeOnly.MinValue)", Problem(v => v.Day.ToDateTime(new TimeOnly(3, 0))), StringComparison.Ordinal);
+        Assert.Contains("and .AddMilliseconds(…)", Problem(v => new DateTime(v.Year, 1, 1, 0, 0, 0, 500, DateTimeKind.Utc)), StringComparison.Ordinal);
+        Assert.Contains("write new DateTime(", Problem(v => new DateTime(v.Year, 1, 1, 0, 0, 0, DateTimeKind.Local)), StringComparison.Ordinal);
+        Assert.Contains("write ToString(\"yyyy-MM-dd\"", Problem(v => v.Form + v.Day), StringComparison.Ordinal);
+        Assert.Contains("write (a - b).TotalDays", Problem(v => v.Until - v.At), StringComparison.Ordinal);
         Assert.Contains("an instant is in UTC already", Problem(v => v.At.ToLocalTime()), StringComparison.Ordinal);
     }
 }

@@ -49,7 +49,7 @@ internal static class DateDifferences
         DotNet = DotNetRendering.Of((DateTime a, DateTime b) => Calendar.Microseconds(a, b) / microseconds),
         DuckDb = call => new($"(epoch_us({call[0]}) - epoch_us({call[1]})) / {DuckDbText.Number(microseconds)}", Level.Product),
         GoogleSql = call => new($"TIMESTAMP_DIFF({call.All}, MICROSECOND) / {GoogleSqlText.Number(microseconds)}", Level.Product),
-        Python = call => new($"microseconds({call.At(0, Level.Sum)} - {call.At(1, Level.Product)}) / {PythonText.Number(microseconds)}", Level.Product),
+        Python = call => new($"in_microseconds({call.At(0, Level.Sum)} - {call.At(1, Level.Product)}) / {PythonText.Number(microseconds)}", Level.Product),
     };
 
     private static Function OfDay(string unit, double microseconds, Form form) => new($"{unit}_of_day")

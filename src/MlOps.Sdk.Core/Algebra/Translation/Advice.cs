@@ -5,7 +5,7 @@ namespace MlOps.Sdk.Algebra.Translation;
 /// <summary>What to write instead of members and methods that have no counterpart.</summary>
 internal static class Advice
 {
-    private const string WriteDate = "how a day is written depends on the culture; write ToString(\"yyyy-MM-dd\", CultureInfo.InvariantCulture)";
+    public const string WriteDate = "how a day is written depends on the culture; write ToString(\"yyyy-MM-dd\", CultureInfo.InvariantCulture)";
     private const string AddSpan = "write .AddDays(…), .AddHours(…), .AddMinutes(…) or .AddSeconds(…)";
 
     private static readonly Dictionary<string, string> s_known = new(StringComparer.Ordinal)
@@ -30,6 +30,7 @@ internal static class Advice
         ["Convert.ToDecimal"] = "write Convert.ToDouble(…); there is no decimal",
         ["DateOnly.DayOfWeek"] = "write (int) before it; Sunday is 0",
         ["DateTime.DayOfWeek"] = "write (int) before it; Sunday is 0",
+        ["DateTime..ctor"] = "write new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc), and .AddMilliseconds(…) after it",
         ["DateOnly.ToString"] = WriteDate,
         ["DateTime.ToString"] = WriteDate,
         ["DateTime.ToShortDateString"] = WriteDate,
@@ -60,6 +61,9 @@ internal static class Advice
     /// <summary>What to write instead of an operator that a type defines for itself; null if the algebra may know it.</summary>
     public static string? ForOperator(BinaryExpression binary) =>
         binary.Method is { } method ? s_known.GetValueOrDefault($"{method.DeclaringType!.Name}.{method.Name}") : null;
+
+    public static string ForNew(NewExpression created) =>
+        s_known.GetValueOrDefault($"{created.Type.Name}..ctor") ?? "it has no counterpart in the algebra";
 
     public static string ForMethod(MethodCallExpression call)
     {

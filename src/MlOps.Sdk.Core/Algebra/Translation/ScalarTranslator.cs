@@ -31,6 +31,7 @@ internal sealed class ScalarTranslator(Schema? row)
             UnaryExpression unary => TranslateUnary(unary),
             BinaryExpression binary => TranslateBinary(binary),
             ConditionalExpression conditional => TranslateConditional(conditional),
+            NewExpression created => Problem(created, Advice.ForNew(created)),
             ParameterExpression => Problem(expression, "a row is not a value; name one of its columns"),
             InvocationExpression => Problem(expression, "a delegate can't be looked into; write its expression here"),
             _ => Problem(expression, "it has no counterpart in the algebra"),
@@ -172,6 +173,7 @@ internal sealed class ScalarTranslator(Schema? row)
         {
             DataType.String => value,
             DataType.Int64 => Call(bare, "text", value),
+            DataType.Date or DataType.Timestamp => Problem(bare, Advice.WriteDate),
             _ => Problem(bare, $"how a {value.Type} is written differs between engines; only texts and whole numbers can be joined"),
         };
     }

@@ -27,12 +27,12 @@ def whole_days(span):
   return span.days if span.days >= 0 else -(-span).days
 
 
-def microseconds(span):
+def in_microseconds(span):
   return span // datetime.timedelta(microseconds=1)
 
 
 def microseconds_of_day(instant):
-  return microseconds(instant - midnight(instant))
+  return in_microseconds(instant - midnight(instant))
 
 
 # Halves away from zero.
