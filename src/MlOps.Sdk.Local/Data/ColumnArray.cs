@@ -17,8 +17,8 @@ internal abstract class ColumnArray
         _ => new Strings(expectedRows),
     };
 
-    /// <summary>Appends the first values of a vector of the kind's DuckDB type.</summary>
-    public abstract void Append(nint vector, int count);
+    /// <summary>Appends so many values, from one on, of a vector of the kind's DuckDB type.</summary>
+    public abstract void Append(nint vector, int start, int count);
 
     /// <summary>The values, in an array of exactly their number.</summary>
     public abstract Array ToArray();
@@ -36,12 +36,12 @@ internal abstract class ColumnArray
         private TItem[] _items = new TItem[Math.Clamp(expectedRows, 0, Array.MaxLength)];
         private int _count;
 
-        public sealed override unsafe void Append(nint vector, int count)
+        public sealed override unsafe void Append(nint vector, int start, int count)
         {
             if (_items.Length - _count < count)
                 Array.Resize(ref _items, checked((int)Math.Max(Math.Min(_items.Length * 2L, Array.MaxLength), (long)_count + count)));
             ulong* validity = NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
-            Fill(vector, _items.AsSpan(_count, count), validity is null ? [] : new ReadOnlySpan<ulong>(validity, (count + 63) / 64));
+            Fill(vector, start, _items.AsSpan(_count, count), validity is null ? [] : new ReadOnlySpan<ulong>(validity, (start + count + 63) / 64));
             _count += count;
         }
 
@@ -52,8 +52,11 @@ internal abstract class ColumnArray
             return _items;
         }
 
-        /// <summary>Fills in the values; <paramref name="validity"/> has a bit for each, 0 for null, and is empty if there is no null.</summary>
-        protected abstract void Fill(nint vector, Span<TItem> items, ReadOnlySpan<ulong> validity);
+        /// <summary>
+        /// Fills in the values from <paramref name="start"/> on; <paramref name="validity"/> has a bit for each of the vector, 0 for null, and is empty if
+        /// there is no null.
+        /// </summary>
+        protected abstract void Fill(nint vector, int start, Span<TItem> items, ReadOnlySpan<ulong> validity);
 
         protected static bool IsNull(ReadOnlySpan<ulong> validity, int row) => (validity[row >> 6] & (1UL << (row & 63))) == 0;
     }
@@ -62,12 +65,12 @@ internal abstract class ColumnArray
         where TItem : struct
         where TRaw : unmanaged
     {
-        protected override unsafe void Fill(nint vector, Span<TItem> items, ReadOnlySpan<ulong> validity)
+        protected override unsafe void Fill(nint vector, int start, Span<TItem> items, ReadOnlySpan<ulong> validity)
         {
-            copy(new ReadOnlySpan<TRaw>(NativeMethods.Vectors.DuckDBVectorGetData(vector), items.Length), items);
+            copy(new ReadOnlySpan<TRaw>((TRaw*)NativeMethods.Vectors.DuckDBVectorGetData(vector) + start, items.Length), items);
             for (int row = 0; row < items.Length && !validity.IsEmpty; row++)
             {
-                if (IsNull(validity, row))
+                if (IsNull(validity, start + row))
                     items[row] = forNull ?? throw new StageException(
                         "A Boolean that training reads is null. Drop such rows in a transform, or give the value with '??'.");
             }
@@ -79,14 +82,14 @@ internal abstract class ColumnArray
         // A label has few values and many rows.
         private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
-        protected override unsafe void Fill(nint vector, Span<string?> items, ReadOnlySpan<ulong> validity)
+        protected override unsafe void Fill(nint vector, int start, Span<string?> items, ReadOnlySpan<ulong> validity)
         {
             Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> seen = _seen.GetAlternateLookup<ReadOnlySpan<char>>();
-            DuckDBString* strings = (DuckDBString*)NativeMethods.Vectors.DuckDBVectorGetData(vector);
+            DuckDBString* strings = (DuckDBString*)NativeMethods.Vectors.DuckDBVectorGetData(vector) + start;
             char[] buffer = [];
             for (int row = 0; row < items.Length; row++)
             {
-                if (!validity.IsEmpty && IsNull(validity, row))
+                if (!validity.IsEmpty && IsNull(validity, start + row))
                     continue;
                 ReadOnlySpan<byte> bytes = new(strings[row].Data, strings[row].Length);
                 if (buffer.Length < bytes.Length)

@@ -7,24 +7,44 @@ using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Training;
 
-/// <summary>Reads the features and the label of one split, by one query, into a matrix.</summary>
+/// <summary>Reads the features and the label of one split, by one query, into a matrix or block by block.</summary>
 internal static class FeatureMatrixReader
 {
+    // Small enough that no array of a block is a large object, which only a full collection would free.
+    private const int BlockRows = 8192;
+
     public static async Task<FeatureMatrix> ReadAsync(
         DuckDbEngine engine, TrainingRequest request, string split, StageContext context, CancellationToken cancellationToken)
     {
-        List<FeatureColumnKind> kinds = [.. request.Features.Features.Select(feature => feature.Width == 1 ? FeatureColumnKind.Float : FeatureColumnKind.Code)];
-        (ScalarNode label, FeatureColumnKind labelKind) = LabelOf(request);
-        kinds.Add(labelKind);
-        IEnumerable<ScalarNode> values = request.Features.Features.Select(feature => feature.Value).Append(label);
-        string sql = $"""
+        FeatureColumns columns = await DuckDbColumns.ReadAsync(
+            engine, Query(request, split, context), KindsOf(request), request.Staged.RowsOf(split), context: null, cancellationToken);
+        return MatrixOf(request, columns);
+    }
+
+    /// <summary>Hands the split on in blocks, in order: of a split of any length one block is in memory.</summary>
+    public static Task ReadBlocksAsync(
+        DuckDbEngine engine, TrainingRequest request, string split, Action<FeatureMatrix> use, StageContext context, CancellationToken cancellationToken) =>
+        DuckDbColumns.ReadBlocksAsync(
+            engine, Query(request, split, context), KindsOf(request), BlockRows, columns => use(MatrixOf(request, columns)), context: null, cancellationToken);
+
+    private static string Query(TrainingRequest request, string split, StageContext context)
+    {
+        IEnumerable<ScalarNode> values = request.Features.Features.Select(feature => feature.Value).Append(LabelOf(request).Label);
+        return $"""
             SELECT {string.Join(", ", values.Select((value, index) => Invariant($"{DuckDbDialect.Scalar(value)} AS c{index}")))}
             FROM {DuckDbParquet.Table(request.Staged.Data, context)}
             WHERE {SplitName.Column} = {Sql.Text(split)}
             """;
-        FeatureColumns columns = await DuckDbColumns.ReadAsync(engine, sql, kinds, request.Staged.RowsOf(split), context: null, cancellationToken);
-        return new FeatureMatrix(FeaturesOf(request.Features, columns), LabelOf(request, columns));
     }
+
+    private static List<FeatureColumnKind> KindsOf(TrainingRequest request) =>
+    [
+        .. request.Features.Features.Select(feature => feature.Width == 1 ? FeatureColumnKind.Float : FeatureColumnKind.Code),
+        LabelOf(request).Kind,
+    ];
+
+    private static FeatureMatrix MatrixOf(TrainingRequest request, FeatureColumns columns) =>
+        new(FeaturesOf(request.Features, columns), LabelOf(request, columns));
 
     private static List<FeatureSlots> FeaturesOf(FittedFeatures fitted, FeatureColumns columns)
     {

@@ -41,12 +41,31 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         return new TrainedModel(request.Plan.Learner, bundle, evaluations);
     }
 
-    // A method of its own, so that the training split can be freed before the others are read.
+    // A method of its own, so that the training split can be freed before the others are read. A learner that sees each row once never holds it.
     private async Task<TrainedLearner> FitAsync(
         MLContext ml, LearnerRecipe recipe, TrainingRequest request, StageContext context, CancellationToken cancellationToken)
     {
+        SplitCheck check = new(recipe, request, SplitName.Train);
+        if (recipe.StartFit(request.Plan) is { } fitting)
+        {
+            await FeatureMatrixReader.ReadBlocksAsync(
+                engine,
+                request,
+                SplitName.Train,
+                block =>
+                {
+                    check.Add(block);
+                    fitting.Add(block);
+                },
+                context,
+                cancellationToken);
+            check.ThrowIfAny();
+            return new TrainedLearner(fitting.Complete(), null);
+        }
+
         FeatureMatrix matrix = await FeatureMatrixReader.ReadAsync(engine, request, SplitName.Train, context, cancellationToken);
-        TrainingChecks.TrainingSplit(matrix, recipe, request);
+        check.Add(matrix);
+        check.ThrowIfAny();
         context.Progress.Report(Fitting);
 
         FitRequest fit = new(
@@ -63,9 +82,22 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         {
             if (request.Staged.RowsOf(split) == 0)
                 continue;
-            FeatureMatrix matrix = await FeatureMatrixReader.ReadAsync(engine, request, split, context, cancellationToken);
-            TrainingChecks.HeldOutSplit(matrix, recipe, request, split);
-            evaluations.Add(SplitEvaluation.Evaluate(scorer, matrix, split, cancellationToken));
+            SplitCheck check = new(recipe, request, split);
+            SplitEvaluation evaluation = new(
+                scorer, request.Plan.Task, request.Features.Classes.Count, split, request.Staged.RowsOf(split), cancellationToken);
+            await FeatureMatrixReader.ReadBlocksAsync(
+                engine,
+                request,
+                split,
+                block =>
+                {
+                    check.Add(block);
+                    evaluation.Add(block);
+                },
+                context,
+                cancellationToken);
+            check.ThrowIfAny();
+            evaluations.Add(evaluation.Compute());
         }
 
         return evaluations.ToValueList();

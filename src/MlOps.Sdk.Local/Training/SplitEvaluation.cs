@@ -1,56 +1,72 @@
 using MlOps.Sdk.Models;
+using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Training;
 
-/// <summary>Scores a split and computes its metrics.</summary>
-internal static class SplitEvaluation
+/// <summary>Scores a split block by block, and computes its metrics.</summary>
+internal sealed class SplitEvaluation
 {
-    private const int BlockRows = 16_384;
+    private readonly IScorer _scorer;
+    private readonly string _split;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Action<LabelColumn, int, ReadOnlySpan<float>> _add;
+    private readonly Func<long, Evaluation> _compute;
+    private float[] _scores = [];
+    private long _rows;
 
-    public static Evaluation Evaluate(IScorer scorer, FeatureMatrix matrix, string split, CancellationToken cancellationToken)
+    /// <param name="scorer">The scorer that will be served.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="split">The split's name.</param>
+    /// <param name="expectedRows">How many rows there will be; any other number is only slower.</param>
+    /// <param name="cancellationToken">Stops the scoring.</param>
+    public SplitEvaluation(IScorer scorer, TaskKind task, int classes, string split, long expectedRows, CancellationToken cancellationToken)
     {
-        switch (matrix.Label)
+        _scorer = scorer;
+        _split = split;
+        _cancellationToken = cancellationToken;
+        switch (task)
         {
-            case LabelColumn.Truths truths:
-                BinaryEvaluator binary = new(matrix.Rows);
-                Score(scorer, matrix, (row, scores) => binary.Add(truths.Values[row], scores[0]), cancellationToken);
-                return binary.Compute().ToEvaluation(split, matrix.Rows);
-            case LabelColumn.Classes classes:
-                MulticlassEvaluator multiclass = new(classes.Count);
-                Score(scorer, matrix, (row, scores) => multiclass.Add(classes.Codes[row], scores), cancellationToken);
-                return multiclass.Compute().ToEvaluation(split, matrix.Rows);
-            case LabelColumn.Numbers numbers:
-                RegressionEvaluator regression = new();
-                Score(scorer, matrix, (row, scores) => regression.Add(numbers.Values[row], scores[0]), cancellationToken);
-                return regression.Compute().ToEvaluation(split, matrix.Rows);
+            case TaskKind.Binary:
+                BinaryEvaluator binary = new((int)Math.Min(expectedRows, Array.MaxLength));
+                _add = (label, row, scores) => binary.Add(((LabelColumn.Truths)label).Values[row], scores[0]);
+                _compute = rows => binary.Compute().ToEvaluation(_split, rows);
+                break;
+            case TaskKind.Multiclass:
+                MulticlassEvaluator multiclass = new(classes);
+                _add = (label, row, scores) => multiclass.Add(((LabelColumn.Classes)label).Codes[row], scores);
+                _compute = rows => multiclass.Compute().ToEvaluation(_split, rows);
+                break;
             default:
-                throw new InvalidOperationException($"There is no label of kind {matrix.Label.GetType()}.");
+                RegressionEvaluator regression = new();
+                _add = (label, row, scores) => regression.Add(((LabelColumn.Numbers)label).Values[row], scores[0]);
+                _compute = rows => regression.Compute().ToEvaluation(_split, rows);
+                break;
         }
     }
-
-    private delegate void RowScored(int row, ReadOnlySpan<float> scores);
 
     // Scored side by side, added in the order of the rows: sums are rounded alike in every run.
-    private static void Score(IScorer scorer, FeatureMatrix matrix, RowScored scored, CancellationToken cancellationToken)
+    public void Add(FeatureMatrix block)
     {
-        int width = scorer.ScoreCount;
+        int width = _scorer.ScoreCount;
         int threads = Environment.ProcessorCount;
-        float[] scores = new float[BlockRows * width];
-        for (int start = 0; start < matrix.Rows; start += BlockRows)
+        if (_scores.Length < block.Rows * width)
+            _scores = new float[block.Rows * width];
+        float[] scores = _scores;
+        Parallel.For(0, threads, new ParallelOptions { CancellationToken = _cancellationToken }, thread =>
         {
-            int first = start;
-            int rows = Math.Min(BlockRows, matrix.Rows - first);
-            Parallel.For(0, threads, new ParallelOptions { CancellationToken = cancellationToken }, thread =>
+            float[] vector = new float[block.Width];
+            int end = (int)((long)block.Rows * (thread + 1) / threads);
+            for (int row = (int)((long)block.Rows * thread / threads); row < end; row++)
             {
-                float[] vector = new float[matrix.Width];
-                for (int row = rows * thread / threads; row < rows * (thread + 1) / threads; row++)
-                {
-                    matrix.Read(first + row, vector);
-                    scorer.Score(vector, scores.AsSpan(row * width, width));
-                }
-            });
-            for (int row = 0; row < rows; row++)
-                scored(first + row, scores.AsSpan(row * width, width));
-        }
+                block.Read(row, vector);
+                _scorer.Score(vector, scores.AsSpan(row * width, width));
+            }
+        });
+        for (int row = 0; row < block.Rows; row++)
+            _add(block.Label, row, scores.AsSpan(row * width, width));
+        _rows += block.Rows;
     }
+
+    public Evaluation Compute() => _compute(_rows);
 }

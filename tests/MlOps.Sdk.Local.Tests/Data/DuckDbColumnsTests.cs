@@ -26,6 +26,30 @@ public sealed class DuckDbColumnsTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 10_000).Select(i => $"é{i % 3}"), columns.Strings(4));
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(2048)]
+    [InlineData(7777)]
+    public async Task Blocks_are_of_the_same_length_but_for_the_last_and_hold_the_rows_in_order(int blockRows)
+    {
+        List<FeatureColumns> blocks = [];
+        await DuckDbColumns.ReadBlocksAsync(
+            _bench.Engine,
+            "SELECT CASE WHEN i % 7 = 3 THEN NULL ELSE i END, i, i % 3 = 0, CASE WHEN i % 5 = 1 THEN NULL ELSE 't' || i END FROM range(10000) t(i)",
+            [FeatureColumnKind.Float, FeatureColumnKind.Code, FeatureColumnKind.Boolean, FeatureColumnKind.String],
+            blockRows,
+            blocks.Add,
+            _bench.Context("train"),
+            TestContext.Current.CancellationToken);
+
+        Assert.All(blocks.SkipLast(1), block => Assert.Equal(blockRows, block.Rows));
+        Assert.Equal((10_000 + blockRows - 1) / blockRows, blocks.Count);
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => i % 7 == 3 ? float.NaN : i), blocks.SelectMany(block => block.Floats(0)));
+        Assert.Equal(Enumerable.Range(0, 10_000), blocks.SelectMany(block => block.Codes(1)));
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => i % 3 == 0), blocks.SelectMany(block => block.Booleans(2)));
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => i % 5 == 1 ? null : $"t{i}"), blocks.SelectMany(block => block.Strings(3)));
+    }
+
     [Fact]
     public async Task Null_is_NaN_minus_one_or_null()
     {

@@ -132,7 +132,10 @@ public sealed class LearnerTests
     private static void RequireSameMetrics(MLContext ml, TrainedLearner trained, FeatureMatrix matrix, TaskKind task)
     {
         IDataView scored = trained.Model!.Transformer.Transform(new FeatureMatrixDataView(matrix, TestContext.Current.CancellationToken));
-        Evaluation evaluation = SplitEvaluation.Evaluate(trained.Scorer.CreateScorer(), matrix, "test", TestContext.Current.CancellationToken);
+        SplitEvaluation scoring = new(trained.Scorer.CreateScorer(), task, Matrices.Classes, "test", matrix.Rows, TestContext.Current.CancellationToken);
+        foreach (FeatureMatrix block in Matrices.Blocks(matrix, 700))
+            scoring.Add(block);
+        Evaluation evaluation = scoring.Compute();
         switch (task)
         {
             case TaskKind.Binary:

@@ -1,4 +1,5 @@
 using MlOps.Sdk.Models;
+using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
 using MlOps.Sdk.Training.Learners;
@@ -28,6 +29,21 @@ public sealed class LeastSquaresTests
         float[] score = new float[1];
         scorer.Score(Matrices.Row(matrix, 17), score);
         Assert.Equal(labels[17], score[0], 1e-3);
+    }
+
+    [Fact]
+    public void Block_by_block_gives_what_all_rows_at_once_give()
+    {
+        FeatureMatrix matrix = Matrices.Create(TaskKind.Regression);
+        LinearParameters atOnce = LeastSquares.Fit(matrix, l2: 1, "train");
+        LeastSquares fit = new(l2: 1, "train");
+
+        foreach (FeatureMatrix block in Matrices.Blocks(matrix, 300))
+            fit.Add(block);
+
+        LinearParameters byBlock = Assert.IsType<LinearParameters>(fit.Complete());
+        Assert.Equal(atOnce.Biases[0], byBlock.Biases[0], 1e-9);
+        Assert.All(atOnce.Weights[0].Zip(byBlock.Weights[0]), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
 
     [Fact]

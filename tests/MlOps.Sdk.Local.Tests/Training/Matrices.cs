@@ -43,6 +43,23 @@ internal static class Matrices
         return vector;
     }
 
+    /// <summary>The rows in blocks of so many, the last with what is left.</summary>
+    public static IEnumerable<FeatureMatrix> Blocks(FeatureMatrix matrix, int rows)
+    {
+        for (int start = 0; start < matrix.Rows; start += rows)
+        {
+            Range part = start..Math.Min(start + rows, matrix.Rows);
+            yield return new FeatureMatrix(
+                [.. matrix.Features.Select(feature => feature with { Values = feature.Values?[part], Codes = feature.Codes?[part] })],
+                matrix.Label switch
+                {
+                    LabelColumn.Truths truths => new LabelColumn.Truths(truths.Values[part]),
+                    LabelColumn.Classes classes => new LabelColumn.Classes(classes.Codes[part], classes.Count),
+                    _ => new LabelColumn.Numbers(((LabelColumn.Numbers)matrix.Label).Values[part]),
+                });
+        }
+    }
+
     private static LabelColumn LabelOf(TaskKind task, double[] signal) => task switch
     {
         TaskKind.Binary => new LabelColumn.Truths([.. signal.Select(value => value > 0.9)]),

@@ -54,7 +54,7 @@ public sealed class TrainingChecksTests
         Assert.Contains("Write f.Speed ?? 0 or Feature.Standardize(f.Speed)", message);
         Assert.Contains("the feature 'Height' is missing or infinite in 1 of 3 rows", message);
         Assert.DoesNotContain("'Age'", message);
-        TrainingChecks.TrainingSplit(matrix, LearnerTable.Find(Plan(TaskKind.Binary, Learner.LightGbm())), Request(TaskKind.Binary, Learner.LightGbm()));
+        Check([matrix], TaskKind.Binary, Learner.LightGbm());
     }
 
     [Fact]
@@ -63,6 +63,19 @@ public sealed class TrainingChecksTests
         FeatureMatrix matrix = new([new FeatureSlots("A", 0, 1, [1, 2], null)], new LabelColumn.Numbers([double.NaN, 3]));
 
         Assert.Contains("the label is missing or infinite in 1 of 2 rows of the split 'train'", Refused(matrix, TaskKind.Regression, Learner.LightGbm()));
+    }
+
+    [Fact]
+    public void Blocks_of_a_split_are_judged_together()
+    {
+        FeatureMatrix first = new([new FeatureSlots("A", 0, 1, [1, float.NaN], null)], new LabelColumn.Numbers([3, 3]));
+        FeatureMatrix second = new([new FeatureSlots("A", 0, 1, [float.NaN, 2, 3], null)], new LabelColumn.Numbers([3, 3, 3]));
+        FeatureMatrix third = new([new FeatureSlots("A", 0, 1, [float.NaN], null)], new LabelColumn.Numbers([4]));
+
+        Assert.Contains("the label is 3 in every row", Refused(() => Check([first, second], TaskKind.Regression, Learner.LightGbm())));
+        Check([first, second, third], TaskKind.Regression, Learner.LightGbm());
+        Check([first, second], TaskKind.Regression, Learner.LightGbm(), SplitName.Test);
+        Assert.Contains("the feature 'A' is missing or infinite in 3 of 6 rows", Refused(() => Check([first, second, third], TaskKind.Regression, Learner.Linear())));
     }
 
     [Fact]
@@ -80,7 +93,15 @@ public sealed class TrainingChecksTests
     }
 
     private static string Refused(FeatureMatrix matrix, TaskKind task, Learner learner) =>
-        Refused(() => TrainingChecks.TrainingSplit(matrix, LearnerTable.Find(Plan(task, learner)), Request(task, learner)));
+        Refused(() => Check([matrix], task, learner));
+
+    private static void Check(IEnumerable<FeatureMatrix> blocks, TaskKind task, Learner learner, string split = SplitName.Train)
+    {
+        SplitCheck check = new(LearnerTable.Find(Plan(task, learner)), Request(task, learner), split);
+        foreach (FeatureMatrix block in blocks)
+            check.Add(block);
+        check.ThrowIfAny();
+    }
 
     private static string Refused(Action action) => Assert.Throws<StageException>(action).Message;
 

@@ -21,6 +21,9 @@ internal abstract class LearnerRecipe
 
     public abstract TrainedLearner Fit(FitRequest request);
 
+    /// <summary>A fit that is handed the training split block by block, for a learner that needs each row once; null for one that needs all rows at hand.</summary>
+    public virtual IBlockFit? StartFit(TrainingPlan plan) => null;
+
     protected static TrainedLearner Fit(ITrainerEstimator<ISingleFeaturePredictionTransformer<object>, object> estimator, FitRequest request)
     {
         ISingleFeaturePredictionTransformer<object> model = estimator.Fit(request.View);

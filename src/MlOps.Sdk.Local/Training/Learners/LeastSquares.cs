@@ -7,32 +7,99 @@ namespace MlOps.Sdk.Training.Learners;
 /// Ordinary least squares with a squared penalty on the weights: solves (XᵀX + λI)w = Xᵀy over centred columns by Cholesky's decomposition
 /// (Golub and Van Loan, Matrix Computations, 4.2), in one pass over the rows.
 /// </summary>
-internal static class LeastSquares
+internal sealed class LeastSquares(double l2, string stage) : IBlockFit
 {
     // The matrix of the equations is width × width doubles: 128 MB.
     private const int MaximumWidth = 4096;
 
+    private IReadOnlyList<FeatureSlots> _features = [];
+    private double[,] _products = new double[0, 0];
+    private double[] _right = [];
+
+    // Values are taken less the mean of the first block, which keeps the digits of columns such as a year; what is left of the mean is taken off at the end:
+    // Σ(a − ā)(b − b̄) = Σ(a − c)(b − d) − n(ā − c)(b̄ − d). One-hot slots are added up where they are 1.
+    private double[] _shifts = [];
+    private double[] _sums = [];
+    private double _labelShift;
+    private double _labelSum;
+    private long _rows;
+
     public static LinearParameters Fit(FeatureMatrix matrix, double l2, string stage)
     {
-        int width = matrix.Width;
-        if (width > MaximumWidth)
+        LeastSquares fit = new(l2, stage);
+        fit.Add(matrix);
+        return fit.Solve();
+    }
+
+    public void Add(FeatureMatrix block)
+    {
+        double[] labels = ((LabelColumn.Numbers)block.Label).Values;
+        if (_rows == 0)
+            Start(block, labels);
+        int count = block.Features.Count;
+        int[] slots = new int[count];
+        double[] values = new double[count];
+        for (int row = 0; row < block.Rows; row++)
         {
-            throw new StageException(
-                $"{stage}: least squares take at most {MaximumWidth} feature slots, there are {width}. Make vocabularies smaller, or use Learner.Sdca().");
+            for (int index = 0; index < count; index++)
+            {
+                FeatureSlots feature = block.Features[index];
+                slots[index] = feature.Values is null ? feature.Offset + feature.Codes![row] : feature.Offset;
+                values[index] = feature.Values is null ? 1 : feature.Values[row] - _shifts[feature.Offset];
+            }
+
+            double label = labels[row] - _labelShift;
+            _labelSum += label;
+            for (int index = 0; index < count; index++)
+            {
+                _sums[slots[index]] += values[index];
+                _right[slots[index]] += values[index] * label;
+                for (int other = 0; other <= index; other++)
+                    _products[slots[index], slots[other]] += values[index] * values[other];
+            }
         }
 
-        double[] labels = ((LabelColumn.Numbers)matrix.Label).Values;
-        double[] means = MeansOf(matrix);
-        double labelMean = labels.Average();
-        (double[,] products, double[] right) = Accumulate(matrix, labels, means, labelMean);
-        for (int slot = 0; slot < width; slot++)
-            products[slot, slot] += l2;
+        _rows += block.Rows;
+    }
 
-        Decompose(products, matrix, stage);
-        double[] weights = Solve(products, right);
-        double bias = labelMean;
+    public ScorerParameters Complete() => Solve();
+
+    private void Start(FeatureMatrix block, double[] labels)
+    {
+        if (block.Width > MaximumWidth)
+        {
+            throw new StageException(
+                $"{stage}: least squares take at most {MaximumWidth} feature slots, there are {block.Width}. Make vocabularies smaller, or use Learner.Sdca().");
+        }
+
+        _features = block.Features;
+        _products = new double[block.Width, block.Width];
+        _right = new double[block.Width];
+        _sums = new double[block.Width];
+        _shifts = new double[block.Width];
+        foreach (FeatureSlots feature in block.Features.Where(feature => feature.Values is not null))
+            _shifts[feature.Offset] = feature.Values!.Average(value => (double)value);
+        _labelShift = labels.Average();
+    }
+
+    private LinearParameters Solve()
+    {
+        int width = _right.Length;
+        double[] means = [.. _sums.Select(sum => sum / _rows)];
+        double labelMean = _labelSum / _rows;
+        for (int row = 0; row < width; row++)
+        {
+            _right[row] -= _rows * means[row] * labelMean;
+            for (int column = 0; column <= row; column++)
+                _products[row, column] -= _rows * means[row] * means[column];
+            _products[row, row] += l2;
+        }
+
+        Decompose(_products, _features, stage);
+        double[] weights = Solve(_products, _right);
+        double bias = labelMean + _labelShift;
         for (int slot = 0; slot < width; slot++)
-            bias -= weights[slot] * means[slot];
+            bias -= weights[slot] * (means[slot] + _shifts[slot]);
 
         return new LinearParameters
         {
@@ -43,72 +110,7 @@ internal static class LeastSquares
         };
     }
 
-    private static double[] MeansOf(FeatureMatrix matrix)
-    {
-        double[] sums = new double[matrix.Width];
-        foreach (FeatureSlots feature in matrix.Features)
-        {
-            for (int row = 0; row < matrix.Rows; row++)
-            {
-                if (feature.Values is not null)
-                    sums[feature.Offset] += feature.Values[row];
-                else
-                    sums[feature.Offset + feature.Codes![row]]++;
-            }
-        }
-
-        for (int slot = 0; slot < sums.Length; slot++)
-            sums[slot] /= matrix.Rows;
-        return sums;
-    }
-
-    // One-hot columns are added up where they are 1 and centred afterwards: Σ(a − ā)(b − b̄) = Σab − n·ā·b̄. Values are centred beforehand, which
-    // keeps the digits of columns such as a year.
-    private static (double[,] Products, double[] Right) Accumulate(FeatureMatrix matrix, double[] labels, double[] means, double labelMean)
-    {
-        double[,] products = new double[matrix.Width, matrix.Width];
-        double[] right = new double[matrix.Width];
-        int count = matrix.Features.Count;
-        int[] slots = new int[count];
-        double[] values = new double[count];
-        for (int row = 0; row < matrix.Rows; row++)
-        {
-            for (int index = 0; index < count; index++)
-            {
-                FeatureSlots feature = matrix.Features[index];
-                slots[index] = feature.Values is null ? feature.Offset + feature.Codes![row] : feature.Offset;
-                values[index] = feature.Values is null ? 1 : feature.Values[row] - means[feature.Offset];
-            }
-
-            double label = labels[row] - labelMean;
-            for (int index = 0; index < count; index++)
-            {
-                right[slots[index]] += values[index] * label;
-                for (int other = 0; other <= index; other++)
-                    products[slots[index], slots[other]] += values[index] * values[other];
-            }
-        }
-
-        // Centred values and labels sum to nothing, so that only pairs of one-hot slots are left to be centred.
-        foreach (FeatureSlots feature in matrix.Features.Where(feature => feature.Values is null))
-        {
-            foreach (FeatureSlots other in matrix.Features.Where(other => other.Values is null && other.Offset <= feature.Offset))
-                Centre(products, feature, other, means, matrix.Rows);
-        }
-
-        return (products, right);
-    }
-
-    private static void Centre(double[,] products, FeatureSlots feature, FeatureSlots other, double[] means, int rows)
-    {
-        for (int row = feature.Offset; row < feature.Offset + feature.Width; row++)
-        {
-            for (int column = other.Offset; column < other.Offset + other.Width && column <= row; column++)
-                products[row, column] -= rows * means[row] * means[column];
-        }
-    }
-
-    private static void Decompose(double[,] matrix, FeatureMatrix features, string stage)
+    private static void Decompose(double[,] matrix, IReadOnlyList<FeatureSlots> features, string stage)
     {
         int size = matrix.GetLength(0);
         for (int column = 0; column < size; column++)
@@ -119,7 +121,7 @@ internal static class LeastSquares
                 pivot -= matrix[column, inner] * matrix[column, inner];
             if (!(pivot > 1e-12 * diagonal))
             {
-                string name = features.Features.Last(feature => feature.Offset <= column).Name;
+                string name = features.Last(feature => feature.Offset <= column).Name;
                 throw new StageException(
                     $"{stage}: the feature '{name}' is constant or follows from the features before it, so that least squares have no single solution. "
                     + "Leave it out, or give a penalty: Learner.Linear(l2: 1).");

@@ -13,6 +13,10 @@ internal sealed class LinearRecipe : LearnerRecipe
 
     public override bool Supports(TaskKind task) => true;
 
+    public override IBlockFit? StartFit(TrainingPlan plan) => plan.Task == TaskKind.Regression
+        ? new LeastSquares(((LinearLearner)plan.Learner).L2, plan.Name)
+        : null;
+
     public override TrainedLearner Fit(FitRequest request)
     {
         LinearLearner learner = (LinearLearner)request.Plan.Learner;

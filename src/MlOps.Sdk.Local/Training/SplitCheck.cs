@@ -1,0 +1,67 @@
+using System.Globalization;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Stages;
+using MlOps.Sdk.Training.Learners;
+
+namespace MlOps.Sdk.Training;
+
+/// <summary>Looks through a split, block by block, for what a learner can't take or learn from.</summary>
+internal sealed class SplitCheck(LearnerRecipe recipe, TrainingRequest request, string split)
+{
+    private readonly Dictionary<string, long> _missing = [];
+    private long _rows;
+    private long _missingLabels;
+    private object? _firstLabel;
+    private bool _labelVaries;
+
+    public void Add(FeatureMatrix block)
+    {
+        _rows += block.Rows;
+        _labelVaries = _labelVaries || VariesIn(block.Label);
+        if (block.Label is LabelColumn.Numbers numbers)
+            _missingLabels += numbers.Values.Count(value => !double.IsFinite(value));
+        if (recipe.TakesMissingValues)
+            return;
+        foreach (FeatureSlots feature in block.Features)
+        {
+            if (feature.Values?.Count(value => !float.IsFinite(value)) is > 0 and int missing)
+                _missing[feature.Name] = _missing.GetValueOrDefault(feature.Name) + missing;
+        }
+    }
+
+    /// <exception cref="StageException">There is something; all of it is listed.</exception>
+    public void ThrowIfAny()
+    {
+        List<string> problems = [];
+        if (split == SplitName.Train && !_labelVaries && _rows > 0)
+            problems.Add($"the label is {Constant()} in every row of the split '{split}', so there is nothing to learn. Choose another label, or more rows.");
+        if (_missingLabels > 0)
+            problems.Add(Invariant($"the label is missing or infinite in {_missingLabels} of {_rows} rows of the split '{split}'. Drop them: .Where(…) in Transform."));
+        foreach ((string feature, long missing) in _missing)
+        {
+            problems.Add(Invariant(
+                $"the feature '{feature}' is missing or infinite in {missing} of {_rows} rows of the split '{split}', and the learner '{request.Plan.Learner.Name}' takes numbers only. ")
+                + $"Write f.{feature} ?? 0 or Feature.Standardize(f.{feature}), or use Learner.LightGbm().");
+        }
+
+        if (problems.Count > 0)
+            throw new StageException(string.Join(Environment.NewLine, problems.Select(problem => $"{request.Plan.Name}: {problem}")));
+    }
+
+    private bool VariesIn(LabelColumn label) => label switch
+    {
+        LabelColumn.Truths truths => truths.Values.AsSpan().ContainsAnyExcept((bool)(_firstLabel ??= truths.Values[0])),
+        LabelColumn.Numbers numbers => numbers.Values.AsSpan().ContainsAnyExcept((double)(_firstLabel ??= numbers.Values[0])),
+        LabelColumn.Classes classes => classes.Count > 1,
+        _ => true,
+    };
+
+    private string Constant() => _firstLabel switch
+    {
+        bool truth => truth ? "true" : "false",
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        _ => "of one class",
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
