@@ -6,7 +6,7 @@ using MlOps.Sdk.Local.Tests.Pipelines;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Training;
 
-namespace MlOps.Sdk.Local.Tests.Skew;
+namespace MlOps.Sdk.Serving.Tests.Skew;
 
 /// <summary>Serving computes what training computed: 1,000 raw rows over HTTP, in other cultures and time zones, with their properties shuffled.</summary>
 [Collection(nameof(SkewTests))]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlOps.Sdk.Local.Tests.Skew;
+namespace MlOps.Sdk.Serving.Tests.Skew;
 
 /// <summary>A day of Seattle's weather, with an instant, texts, absences and Booleans beside what was measured.</summary>
 public sealed record WeatherDay(

@@ -1,4 +1,4 @@
-namespace MlOps.Sdk.Local.Tests.Skew;
+namespace MlOps.Sdk.Serving.Tests.Skew;
 
 /// <summary>The pipelines whose serving is held against their training.</summary>
 internal static class SkewPipelines

@@ -13,7 +13,7 @@ using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
 
-namespace MlOps.Sdk.Local.Tests.Skew;
+namespace MlOps.Sdk.Serving.Tests.Skew;
 
 /// <summary>Raw rows with what training computed for them: features by DuckDB, scores by ML.NET and by the model's own scorer.</summary>
 internal sealed record TrainingPath(string Bundle, IReadOnlyList<TrainingPath.Row> Rows)

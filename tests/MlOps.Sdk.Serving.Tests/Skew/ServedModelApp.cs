@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace MlOps.Sdk.Local.Tests.Skew;
+namespace MlOps.Sdk.Serving.Tests.Skew;
 
 /// <summary>An application on a real Kestrel that serves what a pipeline has deployed, in a culture of its own.</summary>
 internal sealed class ServedModelApp : IAsyncDisposable
