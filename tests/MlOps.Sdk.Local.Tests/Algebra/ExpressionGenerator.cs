@@ -25,7 +25,7 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
             case 1 when type is DataType.Double:
                 return new CastNode(Next(random.Next(2) == 0 ? DataType.Int64 : DataType.Boolean, depth - 1), type);
             case 1 when type is DataType.Int64:
-                return new CastNode(Next(DataType.Double, depth - 1), type);
+                return Next(DataType.Double, depth - 1) is var number && number.Columns().Count > 0 ? new CastNode(number, type) : ReadColumn(type);
             case 1 when type is DataType.Timestamp:
                 return new CastNode(Next(DataType.Date, depth - 1), type);
         }
