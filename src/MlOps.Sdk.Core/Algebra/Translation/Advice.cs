@@ -8,7 +8,8 @@ internal static class Advice
     public const string WriteDate = "how a day is written depends on the culture; write ToString(\"yyyy-MM-dd\", CultureInfo.InvariantCulture)";
     private const string AddSpan = "write .AddDays(…), .AddHours(…), .AddMinutes(…) or .AddSeconds(…)";
 
-    private static readonly Dictionary<string, string> s_known = new(StringComparer.Ordinal)
+    /// <summary>By the member, such as <c>String.ToUpper</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Known { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["String.ToUpper"] = "it depends on the machine's culture; write ToUpperInvariant()",
         ["String.ToLower"] = "it depends on the machine's culture; write ToLowerInvariant()",
@@ -51,7 +52,7 @@ internal static class Advice
     public static string ForMember(MemberExpression member)
     {
         Type owner = member.Member.DeclaringType!;
-        if (s_known.TryGetValue($"{owner.Name}.{member.Member.Name}", out string? advice))
+        if (Known.TryGetValue($"{owner.Name}.{member.Member.Name}", out string? advice))
             return advice;
         return RowType.DataTypeOf(owner) is null
             ? $"{CSharpText.TypeName(owner)} is not a type of columns; a row holds plain values, so give each of them a column of its own"
@@ -60,7 +61,7 @@ internal static class Advice
 
     /// <summary>What to write instead of an operator that a type defines for itself; null if the algebra may know it.</summary>
     public static string? ForOperator(BinaryExpression binary) =>
-        binary.Method is { } method ? s_known.GetValueOrDefault($"{method.DeclaringType!.Name}.{method.Name}") : null;
+        binary.Method is { } method ? Known.GetValueOrDefault($"{method.DeclaringType!.Name}.{method.Name}") : null;
 
     public static string ForNew(NewExpression created) =>
         s_known.GetValueOrDefault($"{created.Type.Name}..ctor") ?? "it has no counterpart in the algebra";
@@ -68,7 +69,7 @@ internal static class Advice
     public static string ForMethod(MethodCallExpression call)
     {
         Type owner = call.Method.DeclaringType!;
-        if (s_known.TryGetValue($"{owner.Name}.{call.Method.Name}", out string? advice))
+        if (Known.TryGetValue($"{owner.Name}.{call.Method.Name}", out string? advice))
             return advice;
         return $"{CSharpText.TypeName(owner)}.{call.Method.Name} has no counterpart in the algebra with these arguments{Offered(owner)}";
     }

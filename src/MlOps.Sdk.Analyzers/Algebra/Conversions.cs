@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlOps.Sdk.Analyzers.Algebra;
+
+/// <summary>Checks casts, written or implied.</summary>
+internal static class Conversions
+{
+    private static readonly SpecialType[][] s_widths =
+    [
+        [SpecialType.System_SByte, SpecialType.System_Byte],
+        [SpecialType.System_Int16, SpecialType.System_UInt16],
+        [SpecialType.System_Int32],
+        [SpecialType.System_UInt32],
+        [SpecialType.System_Int64],
+    ];
+
+    public static Scalar? Check(Term unary, Scalar operand, ScalarChecker checker)
+    {
+        ITypeSymbol from = TypeText.WithoutNull(unary.Operands[0].Type)!;
+        ITypeSymbol to = TypeText.WithoutNull(unary.Type)!;
+        if (SymbolEqualityComparer.Default.Equals(from, to))
+            return operand;
+        if (AlgebraTable.Current.DataTypeOf(to) is not { } type)
+            return checker.Problem(Rules.Operation, unary, $"there is no cast to {TypeText.Of(to)}; {AlgebraTable.Current.AdviceFor(to)}");
+        if (to.SpecialType == SpecialType.System_Single && from.SpecialType == SpecialType.System_Double)
+            return checker.Problem(Rules.Operation, unary, "there is no 32-bit float; numbers are double");
+        Scalar? cast = operand.Widened(type) ?? (operand.Type == Scalar.Double && type == Scalar.Int64 ? new(type) : null);
+        if (cast is null)
+            return checker.Problem(Rules.Operation, unary, $"there is no cast from {operand.Type} to {type}");
+        return type != Scalar.Int64 || Width(from) < Width(to) || to.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
+            ? cast
+            : checker.Problem(Rules.Operation, unary, $"there is no cast to {TypeText.Of(to)}; write (int) or (long)");
+    }
+
+    private static int Width(ITypeSymbol type)
+    {
+        int width = Array.FindIndex(s_widths, types => types.Contains(type.SpecialType));
+        return width < 0 ? s_widths.Length : width;
+    }
+}

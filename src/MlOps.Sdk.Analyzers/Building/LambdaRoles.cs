@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlOps.Sdk.Analyzers.Building;
+
+/// <summary>The methods that take lambdas, and what each makes of them.</summary>
+internal static class LambdaRoles
+{
+    // Methods are told apart by the parameter where one takes several lambdas.
+    private static readonly Dictionary<string, LambdaRole> s_roles = new(StringComparer.Ordinal)
+    {
+        ["Where"] = LambdaRole.Scalar,
+        ["Select"] = LambdaRole.Row,
+        ["NotNull"] = LambdaRole.Scalar,
+        ["Between"] = LambdaRole.Scalar,
+        ["That"] = LambdaRole.Scalar,
+        ["Unique"] = LambdaRole.Scalar,
+        ["SplitByHash"] = LambdaRole.Key,
+        ["SplitStratified.by"] = LambdaRole.Scalar,
+        ["SplitStratified.key"] = LambdaRole.Key,
+        ["SplitByTime"] = LambdaRole.Scalar,
+        ["SplitByColumn"] = LambdaRole.Scalar,
+        ["Binary"] = LambdaRole.Scalar,
+        ["Multiclass"] = LambdaRole.Scalar,
+        ["Regression"] = LambdaRole.Scalar,
+        ["Features"] = LambdaRole.Features,
+        ["Require"] = LambdaRole.Gate,
+    };
+
+    public static LambdaRole Of(IParameterSymbol parameter) => Of(parameter.ContainingSymbol.Name, parameter.Name);
+
+    public static LambdaRole Of(string method, string parameter) =>
+        s_roles.TryGetValue(method, out LambdaRole role) || s_roles.TryGetValue($"{method}.{parameter}", out role) ? role : LambdaRole.Unknown;
+}
