@@ -84,7 +84,7 @@ internal sealed class AlgebraTable
 
     public bool IsUnrepeatable(ISymbol member)
     {
-        string id = DocumentationCommentId.CreateDeclarationId(member.OriginalDefinition) ?? "";
+        string id = member.OriginalDefinition.GetDocumentationCommentId() ?? "";
         if (_repeatable.Contains(id))
             return false;
         bool unrepeatable = _unrepeatable.Contains(id);

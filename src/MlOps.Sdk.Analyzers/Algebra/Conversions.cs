@@ -27,10 +27,15 @@ internal static class Conversions
         Scalar? cast = operand.Widened(type) ?? (operand.Type == Scalar.Double && type == Scalar.Int64 ? new(type) : null);
         if (cast is null)
             return checker.Problem(Rules.Operation, unary, $"there is no cast from {operand.Type} to {type}");
-        return type != Scalar.Int64 || Width(from) < Width(to) || to.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
+        return type != Scalar.Int64 || IsWider(from, to) || to.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
             ? cast
             : checker.Problem(Rules.Operation, unary, $"there is no cast to {TypeText.Of(to)}; write (int) or (long)");
     }
+
+    private static bool IsWider(ITypeSymbol from, ITypeSymbol to) => Width(from) < Width(to) && (IsUnsigned(from) || !IsUnsigned(to));
+
+    private static bool IsUnsigned(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_UInt32;
 
     private static int Width(ITypeSymbol type)
     {

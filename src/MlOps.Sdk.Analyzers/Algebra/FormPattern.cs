@@ -66,7 +66,7 @@ internal sealed class FormPattern
             return !isMember && Convert.ToString(operation.ConstantValue.Value ?? "null", CultureInfo.InvariantCulture) == value;
         if (operation is not IMemberReferenceOperation { Member: { IsStatic: true } member } || !isMember)
             return true;
-        string id = DocumentationCommentId.CreateDeclarationId(member) ?? "";
+        string id = member.GetDocumentationCommentId() ?? "";
         return id == value || id.Substring(0, id.LastIndexOf('.')) != value.Substring(0, value.LastIndexOf('.'));
     }
 

@@ -80,13 +80,21 @@ internal sealed class TermReader
 
     private Term ReadCall(IInvocationOperation invocation)
     {
-        IMethodSymbol method = invocation.TargetMethod;
+        IMethodSymbol method = Declared(invocation.TargetMethod);
         if (method.MethodKind != MethodKind.DelegateInvoke)
             return Of(TermKind.Call, invocation, IdOf(method), method, Operands(invocation.Instance, invocation.Arguments));
 
         // f.Invoke(x) is a call of the method Invoke, f(x) is not.
         bool named = invocation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Invoke" } };
         return Of(named ? TermKind.Call : TermKind.Invocation, invocation, IdOf(method), method, Operands(invocation.Instance, invocation.Arguments));
+    }
+
+    // The compiler calls an override by the method that it overrides, except for numbers and Booleans.
+    private static IMethodSymbol Declared(IMethodSymbol method)
+    {
+        while (method.OverriddenMethod is { } overridden && method.ContainingType.SpecialType is < SpecialType.System_Boolean or > SpecialType.System_Double)
+            method = overridden;
+        return method;
     }
 
     // In an expression tree $"{a}" is string.Format("{0}", a).
@@ -120,7 +128,7 @@ internal sealed class TermReader
         return [.. instance is null ? values : values.Prepend(instance)];
     }
 
-    private static string IdOf(ISymbol member) => DocumentationCommentId.CreateDeclarationId(member.OriginalDefinition) ?? "";
+    private static string IdOf(ISymbol member) => member.OriginalDefinition.GetDocumentationCommentId() ?? "";
 
     private static string KeyOf(IUnaryOperation unary) => unary.OperatorKind switch
     {

@@ -39,7 +39,8 @@ internal sealed class LambdaReader(PipelineDraft draft, string path, Schema? row
         }
         catch (TranslationException exception)
         {
-            foreach (string problem in exception.Problems)
+            // A check such as Between reads its lambda several times.
+            foreach (string problem in exception.Problems.Distinct())
                 draft.Report(path, problem);
             return null;
         }

@@ -275,7 +275,10 @@ internal sealed class ScalarTranslator(Schema? row)
             ? Operands(sum.Left).Concat(Operands(sum.Right))
             : [expression];
 
-    private static bool IsWider(Type from, Type to) => Width(from) < Width(to);
+    // What is negative has no place in an unsigned type, however wide.
+    private static bool IsWider(Type from, Type to) => Width(from) < Width(to) && (IsUnsigned(from) || !IsUnsigned(to));
+
+    private static bool IsUnsigned(Type type) => Type.GetTypeCode(type) is TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32;
 
     private static int Width(Type type) => Type.GetTypeCode(type) switch
     {

@@ -1,0 +1,45 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MlOps.Sdk.Analyzers.Tests;
+
+/// <summary>A program, compiled in memory against the real MlOps.Sdk.Core.</summary>
+internal sealed class Compiled
+{
+    private static readonly MetadataReference[] s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "MlOps.Sdk.Core.dll" or "netstandard.dll" || Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly CSharpCompilation _compilation;
+
+    public Compiled(string program, LanguageVersion version = LanguageVersion.Latest, CSharpCompilationOptions? options = null)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(program, new CSharpParseOptions(version));
+        options ??= new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
+        _compilation = CSharpCompilation.Create("program", [tree], s_references, options.WithNullableContextOptions(NullableContextOptions.Enable));
+    }
+
+    /// <summary>What the compiler itself complains about.</summary>
+    public IReadOnlyList<string> Errors() =>
+        [.. _compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic =>
+            $"{diagnostic} in {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}")];
+
+    /// <summary>What the analyzer says.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync()
+    {
+        CompilationWithAnalyzers analyzed = _compilation.WithAnalyzers([new PipelineLambdaAnalyzer()]);
+        return await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+    }
+
+    public Assembly Load()
+    {
+        using MemoryStream image = new();
+        Assert.True(_compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success, string.Join('\n', Errors()));
+        return Assembly.Load(image.ToArray());
+    }
+}
