@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MlOps.Sdk.Analyzers.Tests;
 
-/// <summary>A program, compiled in memory against the real MlOps.Sdk.Core.</summary>
+/// <summary>A program, compiled in memory against the real MlOps.Sdk.Core or one that is given.</summary>
 internal sealed class Compiled
 {
     private static readonly MetadataReference[] s_references =
@@ -15,14 +15,20 @@ internal sealed class Compiled
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private static readonly string s_core = typeof(PipelineBuilder).Assembly.Location;
+
     private readonly CSharpCompilation _compilation;
 
-    public Compiled(string program, LanguageVersion version = LanguageVersion.Latest, CSharpCompilationOptions? options = null)
+    public Compiled(
+        string program, LanguageVersion version = LanguageVersion.Latest, CSharpCompilationOptions? options = null, string name = "program", Compiled? core = null)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(program, new CSharpParseOptions(version));
         options ??= new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
-        _compilation = CSharpCompilation.Create("program", [tree], s_references, options.WithNullableContextOptions(NullableContextOptions.Enable));
+        IEnumerable<MetadataReference> references = core is null ? s_references : s_references.Where(reference => reference.Display != s_core).Append(core.Reference);
+        _compilation = CSharpCompilation.Create(name, [tree], references, options.WithNullableContextOptions(NullableContextOptions.Enable));
     }
+
+    private CompilationReference Reference => _compilation.ToMetadataReference();
 
     /// <summary>What the compiler itself complains about.</summary>
     public IReadOnlyList<string> Errors() =>

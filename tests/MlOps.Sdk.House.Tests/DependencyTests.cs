@@ -15,6 +15,7 @@ public sealed class DependencyTests
     }
 
     [Theory]
+    [InlineData("MlOps.Sdk", "Microsoft.CodeAnalysis")]
     [InlineData("MlOps.Sdk.Serving", "DuckDB")]
     [InlineData("MlOps.Sdk.Serving", "Microsoft.Data.Sqlite")]
     [InlineData("MlOps.Sdk.Serving", "LightGBM")]

@@ -32,9 +32,9 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public void Every_package_has_a_test_project()
+    public void Every_package_has_a_test_project_and_so_has_the_analyzer()
     {
-        IEnumerable<string> missing = Repository.Packages
+        IEnumerable<string> missing = Repository.Packages.Append("MlOps.Sdk.Analyzers")
             .Where(package => !File.Exists(Repository.PathOf($"tests/{package}.Tests/{package}.Tests.csproj")));
 
         Offenders.AreNone(missing);

@@ -10,7 +10,7 @@ internal static class ColumnChecker
     public static bool IsRow(Term term) => term.Kind switch
     {
         TermKind.Parameter => true,
-        TermKind.Unary => term.Key is "Convert" or "ConvertChecked" && IsRow(term.Operands[0]),
+        TermKind.Unary => term.Key == "Convert" && IsRow(term.Operands[0]),
         TermKind.Member => Sdk.Declares(term.Member) && AlgebraTable.Current.DataTypeOf(term.Type) is null && IsRow(term.Operands[0]),
         _ => false,
     };

@@ -29,7 +29,7 @@ internal sealed class FormPattern
     public string Key { get; }
 
     /// <summary>The method or property that it stands for, below a conversion; null if it is an operator.</summary>
-    public string? Member => Key.StartsWith("Convert", StringComparison.Ordinal) ? _operands[0].Member : Key.IndexOf(':') == 1 ? Key : null;
+    public string? Member => Key == "Convert" ? _operands[0].Member : Key.IndexOf(':') == 1 ? Key : null;
 
     private int Parameters { get; }
 

@@ -153,9 +153,9 @@ internal sealed class ScalarChecker(TermReader reader)
     {
         switch (unary.Key)
         {
-            case "Convert" or "ConvertChecked" when Sdk.IsCell(unary.Owner):
+            case "Convert" when Sdk.IsCell(unary.Owner):
                 return ColumnChecker.ReadCell(unary, this);
-            case "Convert" or "ConvertChecked":
+            case "Convert":
                 return Check(unary.Operands[0]) is { } operand ? Conversions.Check(unary, operand, this) : null;
             case "UnaryPlus":
                 return Check(unary.Operands[0]);

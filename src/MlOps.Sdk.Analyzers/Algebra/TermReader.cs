@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MlOps.Sdk.Analyzers.Algebra;
 
-/// <summary>Reads operations as the nodes that the C# compiler makes of them in an expression tree.</summary>
+/// <summary>Reads operations as the nodes that the C# compiler makes of them in an expression tree; whether they are checked for overflow is left out.</summary>
 internal sealed class TermReader
 {
     private readonly HashSet<IOperation> _open = [];
@@ -41,7 +41,7 @@ internal sealed class TermReader
             IConversionOperation { Operand: IAnonymousFunctionOperation } => Of(TermKind.Other, operation, "Quote", null),
             IConversionOperation { IsTryCast: true } conversion => Of(TermKind.Unary, operation, "TypeAs", null, conversion.Operand),
             IConversionOperation conversion =>
-                Of(TermKind.Unary, operation, conversion.IsChecked ? "ConvertChecked" : "Convert", conversion.OperatorMethod, conversion.Operand),
+                Of(TermKind.Unary, operation, "Convert", conversion.OperatorMethod, conversion.Operand),
             IDelegateCreationOperation { Target: IAnonymousFunctionOperation target } => Of(TermKind.Lambda, target, "", null),
             IPropertyReferenceOperation { Instance.Type: IArrayTypeSymbol, Property.Name: "Length" } length =>
                 Of(TermKind.Unary, operation, "ArrayLength", null, length.Instance!),
@@ -133,16 +133,16 @@ internal sealed class TermReader
     private static string KeyOf(IUnaryOperation unary) => unary.OperatorKind switch
     {
         UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => "Not",
-        UnaryOperatorKind.Minus => unary.IsChecked ? "NegateChecked" : "Negate",
+        UnaryOperatorKind.Minus => "Negate",
         UnaryOperatorKind.Plus => "UnaryPlus",
         _ => "",
     };
 
     private static string KeyOf(IBinaryOperation binary) => binary.OperatorKind switch
     {
-        BinaryOperatorKind.Add => binary.IsChecked ? "AddChecked" : "Add",
-        BinaryOperatorKind.Subtract => binary.IsChecked ? "SubtractChecked" : "Subtract",
-        BinaryOperatorKind.Multiply => binary.IsChecked ? "MultiplyChecked" : "Multiply",
+        BinaryOperatorKind.Add => "Add",
+        BinaryOperatorKind.Subtract => "Subtract",
+        BinaryOperatorKind.Multiply => "Multiply",
         BinaryOperatorKind.Divide => "Divide",
         BinaryOperatorKind.Remainder => "Modulo",
         BinaryOperatorKind.And => "And",

@@ -28,7 +28,7 @@ internal static class RowShape
     public static string? NameOf(Term body) => body switch
     {
         { Kind: TermKind.Member, Member: IPropertySymbol property, Operands: [{ Kind: TermKind.Parameter }] } => RowProperties.ColumnNameOf(property),
-        { Kind: TermKind.Unary, Key: "Convert" or "ConvertChecked" } => NameOf(body.Operands[0]),
+        { Kind: TermKind.Unary, Key: "Convert" } => NameOf(body.Operands[0]),
         { Kind: TermKind.Call, Operands: [_, { Source.ConstantValue: { HasValue: true, Value: string name } }] } when Sdk.IsRow(body.Owner) => name,
         _ => null,
     };

@@ -153,6 +153,25 @@ public sealed class TranslationTests
     }
 
     [Fact]
+    public void A_problem_within_a_known_call_is_told_once()
+    {
+        Assert.Equal("'f.Id.ToUpper()': it depends on the machine's culture; write ToUpperInvariant().", Problem(f => f.Id.ToUpper().Length));
+    }
+
+    [Fact]
+    public void Whether_overflow_is_checked_makes_no_difference()
+    {
+        Assert.Equal(Sql(f => (int)f.Day.DayOfWeek), Sql(f => checked((int)f.Day.DayOfWeek)));
+        Assert.Equal(Sql(f => f.Distance * 2), Sql(f => checked(f.Distance * 2)));
+    }
+
+    [Fact]
+    public void A_number_that_may_be_negative_has_no_cast_to_an_unsigned_type()
+    {
+        Assert.Equal("'(UInt32)f.Distance': there is no cast to UInt32; write (int) or (long).", Problem(f => (uint)f.Distance));
+    }
+
+    [Fact]
     public void An_unknown_method_is_answered_with_those_that_there_are()
     {
         string message = Problem(f => Math.IEEERemainder(f.Delay, 2));

@@ -49,7 +49,7 @@ internal sealed class Form
         // A part without parameters, such as CultureInfo.InvariantCulture, is the same however it is written.
         if (ClosedExpression.IsClosed(pattern))
             return ClosedExpression.IsClosed(actual) && ClosedExpression.TryEvaluate(actual, out object? value, out _) && Equals(value, Evaluated(pattern));
-        return pattern.NodeType == actual.NodeType && pattern.Type == actual.Type && (pattern, actual) switch
+        return pattern.NodeType == Unchecked(actual.NodeType) && pattern.Type == actual.Type && (pattern, actual) switch
         {
             (UnaryExpression p, UnaryExpression a) => p.Method == a.Method && Matches(p.Operand, a.Operand, arguments),
             (BinaryExpression p, BinaryExpression a) => p.Method == a.Method && Matches(p.Left, a.Left, arguments) && Matches(p.Right, a.Right, arguments),
@@ -62,6 +62,17 @@ internal sealed class Form
             _ => false,
         };
     }
+
+    // Whether overflow is checked is the project's choice; it means nothing to what forms consist of.
+    private static ExpressionType Unchecked(ExpressionType operation) => operation switch
+    {
+        ExpressionType.ConvertChecked => ExpressionType.Convert,
+        ExpressionType.AddChecked => ExpressionType.Add,
+        ExpressionType.SubtractChecked => ExpressionType.Subtract,
+        ExpressionType.MultiplyChecked => ExpressionType.Multiply,
+        ExpressionType.NegateChecked => ExpressionType.Negate,
+        _ => operation,
+    };
 
     private static object? Evaluated(Expression pattern) => ClosedExpression.TryEvaluate(pattern, out object? value, out string? problem)
         ? value
