@@ -13,5 +13,7 @@ internal static class Sdk
 
     public static bool IsFeature(ITypeSymbol? type) => Is(type, "Feature");
 
+    public static bool IsGroup(ITypeSymbol? type) => Is(type, "Grouping`2");
+
     private static bool Is(ITypeSymbol? type, string name) => type?.MetadataName == name && Declares(type) && type.ContainingNamespace.ToDisplayString() == "MlOps.Sdk";
 }

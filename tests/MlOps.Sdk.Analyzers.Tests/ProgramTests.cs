@@ -44,7 +44,7 @@ public sealed class ProgramTests
                 .Ingest(Source.Csv<Flight>("flights.csv"))
                 .Transform(flights => flights
                     .Where(f => {|MLOPS001:f.Id.ToUpper()|} != "A")
-                    .Select(f => new { f.Id, f.Late, Root = {|MLOPS001:Math.Cbrt(f.Delay)|} }))
+                    .Select(f => new { f.Id, f.Late, Root = {|MLOPS001:Math.BitIncrement(f.Delay)|} }))
                 .Verify(check => check.That(f => {|MLOPS001:f.Id.EndsWith("x", StringComparison.CurrentCulture)|}))
                 .Stage("flights", stage => stage.SplitByHash(f => {|MLOPS001:f.Id.Normalize()|}, test: 0.2))
                 .Train(learn => learn

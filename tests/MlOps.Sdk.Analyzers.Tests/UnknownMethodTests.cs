@@ -48,8 +48,8 @@ public sealed class UnknownMethodTests
                     Upper = {|MLOPS001:g.Key.Origin.ToUpper()|},
                     Count = g.Count() + 1,
                     Mean = g.Average(f => f.Delay * 2) / g.Count(),
-                    Worst = g.Most(f => {|MLOPS001:Math.Cbrt(f.Delay)|}),
-                    Root = g.Average(f => {|MLOPS001:Math.Cbrt(f.Delay)|}),
+                    Worst = g.Most(f => {|MLOPS001:Math.BitIncrement(f.Delay)|}),
+                    Root = g.Average(f => {|MLOPS001:Math.BitIncrement(f.Delay)|}),
                 });
 
                 public static object Simple(Rows<Flight> rows) => rows.Summarize(f => f.Origin, g => new { g.Key, g.Key.Length });

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace MlOps.Sdk.Analyzers.Algebra;
 
-/// <summary>Checks casts, written or implied.</summary>
+/// <summary>Checks casts, written or implied, and the methods of <see cref="Convert"/>.</summary>
 internal static class Conversions
 {
     private static readonly SpecialType[][] s_widths =
@@ -31,6 +31,13 @@ internal static class Conversions
             ? cast
             : checker.Problem(Rules.Operation, unary, $"there is no cast to {TypeText.Of(to)}; write (int) or (long)");
     }
+
+    /// <summary>The type that a method of Convert gives, if it is one between Booleans and numbers.</summary>
+    public static string? ResultOf(Term call) =>
+        TypeText.IdOf(call.Owner) == "System.Convert" && call.Member!.Name is "ToBoolean" or "ToInt32" or "ToInt64" or "ToDouble" && call.Operands is [var argument]
+        && AlgebraTable.Current.DataTypeOf(argument.Type) is Scalar.Boolean or Scalar.Int64 or Scalar.Double
+            ? AlgebraTable.Current.DataTypeOf(call.Type)
+            : null;
 
     private static bool IsWider(ITypeSymbol from, ITypeSymbol to) => Width(from) < Width(to) && (IsUnsigned(from) || !IsUnsigned(to));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MlOps.Sdk.Analyzers.Algebra;
@@ -28,8 +29,8 @@ internal sealed class FormPattern
     /// <summary>The key of the outermost term.</summary>
     public string Key { get; }
 
-    /// <summary>The method or property that it stands for, below a conversion; null if it is an operator.</summary>
-    public string? Member => Key == "Convert" ? _operands[0].Member : Key.IndexOf(':') == 1 ? Key : null;
+    /// <summary>The method or property that it stands for, below a conversion; null if it is an operator or constructor.</summary>
+    public string? Member => Key == "Convert" ? _operands[0].Member : Key.IndexOf(':') == 1 && Key.IndexOf('#') < 0 ? Key : null;
 
     private int Parameters { get; }
 
@@ -46,6 +47,9 @@ internal sealed class FormPattern
     {
         if (_parameter is { } position)
         {
+            // A parameter that stands several times stands for the same expression each time.
+            if (arguments[position] is { } before)
+                return SyntaxFactory.AreEquivalent(before.Source.Syntax, term.Source.Syntax);
             arguments[position] = term;
             return TypeText.IdOf(term.Type) == _type;
         }

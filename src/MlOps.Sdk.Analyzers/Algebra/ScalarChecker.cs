@@ -45,6 +45,16 @@ internal sealed class ScalarChecker(TermReader reader)
         return null;
     }
 
+    /// <summary>An operand as it was before it was made an object.</summary>
+    public static Term Unboxed(Term operand)
+    {
+        if (operand.Type?.SpecialType != SpecialType.System_Object)
+            return operand;
+        if (operand is { Kind: TermKind.Closed, Source: IConversionOperation { Operand: { Type: not null } inner } })
+            return Term.Closed(inner, inner.Type);
+        return operand is { Kind: TermKind.Unary, Key: "Convert" } ? operand.Operands[0] : operand;
+    }
+
     private Scalar? CheckClosed(Term term)
     {
         if (UnrepeatableValue.ProblemOf(term.Source) is { } problem)
@@ -73,7 +83,7 @@ internal sealed class ScalarChecker(TermReader reader)
     private Scalar? CheckMember(Term member)
     {
         if (Sdk.Declares(member.Member))
-            return s_table.DataTypeOf(member.Type) is { } known ? new(known) : null;
+            return Groups.CheckMember(member, this);
         Term owner = member.Operands[0];
         if (ColumnChecker.IsRow(owner))
             return ColumnChecker.Read(member, this);
@@ -91,30 +101,20 @@ internal sealed class ScalarChecker(TermReader reader)
         if (Sdk.IsFeature(call.Owner))
             return Problem(Rules.Place, call, "an analyzer stands on its own in .Features(f => new { Name = Feature.… })");
         if (Sdk.Declares(call.Member))
-            return CheckOwn(call);
+            return Groups.CheckCall(call, this);
         if (TypeText.IsNullable(call.Owner) && name == nameof(Nullable<int>.GetValueOrDefault))
             return call.Operands.Length == 1 ? Check(call.Operands[0]) : Apply(call, s_table.Function("coalesce"), call.Operands);
         if (name == nameof(Enumerable.Contains) && Membership.Of(call) is { } membership)
             return CheckMembership(call, membership);
+        if (DictionaryLookup.Of(call) is { } lookup)
+            return lookup.Check(call, this);
         if (call.Owner!.SpecialType == SpecialType.System_String && name == nameof(string.Concat))
             return CheckConcat(call, call.Operands is [{ Key: "NewArrayInit" } array] ? array.Operands : call.Operands);
+        if (Conversions.ResultOf(call) is { } converted)
+            return Check(call.Operands[0]) is null ? null : new(converted);
         if (name == nameof(ToString) && call.Operands is [{ Type.SpecialType: SpecialType.System_String } text] && !call.Member.IsStatic)
             return Check(text);
         return Problem(Rules.Member, call, Advice.ForMethod(call.Member));
-    }
-
-    // What groups and the like offer is known to Build(); the lambdas and values given to them are values of the row.
-    private Scalar? CheckOwn(Term call)
-    {
-        foreach (Term operand in call.Operands)
-        {
-            if (operand is { Kind: TermKind.Lambda, Source: IAnonymousFunctionOperation lambda } && TermReader.BodyOf(lambda) is { } body)
-                Check(reader.Read(body));
-            else if (operand.Key != "Quote" && operand.Kind != TermKind.Closed && !ColumnChecker.IsRow(operand))
-                Check(operand);
-        }
-
-        return s_table.DataTypeOf(call.Type) is { } type ? new(type) : null;
     }
 
     private Scalar? CheckMembership(Term call, Membership membership)
@@ -140,15 +140,6 @@ internal sealed class ScalarChecker(TermReader reader)
         return known ? new(Scalar.String) : null;
     }
 
-    private static Term Unboxed(Term operand)
-    {
-        if (operand.Type?.SpecialType != SpecialType.System_Object)
-            return operand;
-        if (operand is { Kind: TermKind.Closed, Source: IConversionOperation { Operand: { Type: not null } inner } })
-            return Term.Closed(inner, inner.Type);
-        return operand is { Kind: TermKind.Unary, Key: "Convert" } ? operand.Operands[0] : operand;
-    }
-
     private Scalar? CheckUnary(Term unary)
     {
         switch (unary.Key)
@@ -169,6 +160,8 @@ internal sealed class ScalarChecker(TermReader reader)
         if (binary.Key == "Add" && IsText(binary))
             return CheckConcat(binary, Operands(binary));
         (Term left, Term right) = (binary.Operands[0], binary.Operands[1]);
+        if (binary.Key is "Equal" or "NotEqual" && ((left.IsNull && reader.IsOneOfSeveralRows(right)) || (right.IsNull && reader.IsOneOfSeveralRows(left))))
+            return new(Scalar.Boolean);
         if (binary.Key is "Equal" or "NotEqual" && (left.IsNull || right.IsNull))
             return Check(right.IsNull ? left : right) is null ? null : new(Scalar.Boolean);
         if (s_table.Operator(binary.Key) is not { } function)

@@ -9,9 +9,11 @@ namespace MlOps.Sdk.Analyzers.Algebra;
 internal sealed class TermReader
 {
     private readonly HashSet<IOperation> _open = [];
+    private readonly IAnonymousFunctionOperation _lambda;
 
     public TermReader(IAnonymousFunctionOperation lambda)
     {
+        _lambda = lambda;
         List<IOperation> all = [lambda, .. lambda.Descendants()];
         HashSet<ISymbol> parameters = new(all.OfType<IAnonymousFunctionOperation>().SelectMany(inner => inner.Symbol.Parameters), SymbolEqualityComparer.Default);
         foreach (IOperation operation in all)
@@ -29,6 +31,13 @@ internal sealed class TermReader
 
     /// <summary>Whether an operation depends on no parameter of the lambda, nor of a lambda within it.</summary>
     public bool IsClosed(IOperation operation) => !_open.Contains(operation);
+
+    /// <summary>Whether a lambda within the lambda reads the lambda's own parameters.</summary>
+    public bool ReadsOuter(IOperation inner) => inner.Descendants().OfType<IParameterReferenceOperation>().Any(reference => IsOwn(reference.Parameter));
+
+    /// <summary>Whether the lambda has several rows, and this is one of them.</summary>
+    public bool IsOneOfSeveralRows(Term term) =>
+        _lambda.Symbol.Parameters.Length > 1 && term is { Kind: TermKind.Parameter, Source: IParameterReferenceOperation reference } && IsOwn(reference.Parameter);
 
     public Term Read(IOperation source)
     {
@@ -62,6 +71,8 @@ internal sealed class TermReader
             _ => Of(TermKind.Other, operation, "", null),
         };
     }
+
+    private bool IsOwn(IParameterSymbol parameter) => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _lambda.Symbol);
 
     // The compiler leaves casts of references out that nobody wrote.
     private static IOperation WithoutTheUnsaid(IOperation operation)

@@ -7,7 +7,6 @@ namespace MlOps.Sdk.Analyzers.Building;
 internal sealed class FeatureChecker(ScalarChecker scalars)
 {
     private static readonly string[] s_numbers = [Scalar.Double, Scalar.Int64, Scalar.Boolean];
-    private static readonly string[] s_words = [Scalar.String, Scalar.Int64, Scalar.Boolean, Scalar.Date];
 
     public void Check(IOperation body)
     {
@@ -35,20 +34,62 @@ internal sealed class FeatureChecker(ScalarChecker scalars)
         string text = value.Source.Syntax.ToString();
         scalars.Problem(Rules.Place, value, scalar.Type == Scalar.String
             ? $"a text is no feature by itself; write {name} = Feature.Vocabulary({text}, 50)"
-            : $"a {scalar.Type} is no feature by itself; take numbers out of it, such as .DayOfYear or (int){text}.DayOfWeek");
+            : $"a {scalar.Type} is no feature by itself; write {name} = Feature.DateParts({text}), or take a number out of it, such as {text}.DayOfYear");
     }
 
-    // An analyzer's first argument is a value of the row; the others say how it is made a feature.
     private void CheckAnalyzer(Term call)
     {
-        Scalar? value = scalars.Check(call.Operands[0]);
-        if (call.Member!.Name != "Vocabulary")
+        string method = call.Member!.Name;
+        switch (method)
+        {
+            case "Vocabulary" or "OneHot":
+                CheckCategory(call, method == "Vocabulary" ? "a vocabulary" : "Feature.OneHot");
+                CheckSetting(call, 1, method == "Vocabulary" ? "the size must be a constant or a captured variable" : "the values must be constants or a captured array");
+                break;
+            case "Hash":
+                CheckKey(call, call.Operands[0]);
+                CheckSetting(call, 1, "the number of buckets must be a constant or a captured variable");
+                break;
+            case "Cross" when call.Operands[1] is not { Key: "NewArrayInit" }:
+                scalars.Problem(Rules.Place, call, "the values must be written one by one, as in Feature.Cross(100, f.Origin, f.Destination)");
+                break;
+            case "Cross":
+                foreach (Term key in call.Operands[1].Operands)
+                    CheckKey(call, key);
+                CheckSetting(call, 0, "the number of buckets must be a constant or a captured variable");
+                break;
+            default:
+                scalars.Check(call.Operands[0]);
+                CheckSetting(call, 1, method switch
+                {
+                    "Buckets" => "the number of buckets must be a constant or a captured variable",
+                    "Impute" => "what stands in must be a constant or a captured variable",
+                    "BagOfWords" => "the size must be a constant or a captured variable",
+                    _ => null,
+                });
+                break;
+        }
+    }
+
+    private void CheckCategory(Term call, string what)
+    {
+        if (scalars.Check(call.Operands[0]) is not { Type: Scalar.Double or Scalar.Timestamp } value)
             return;
-        if (call.Operands[1] is not { Kind: TermKind.Closed } size || size.Source.ConstantValue is { HasValue: true, Value: < 1 })
-            scalars.Problem(Rules.Place, call, "the size must be a constant or a captured variable of at least 1");
-        else if (value is not null && !s_words.Contains(value.Type))
-            scalars.Problem(Rules.Place, call, "a vocabulary is of texts, whole numbers, Booleans or days; " + (value.Type == Scalar.Double
-                ? "take a double as it is, or cast it to (long)"
-                : "take a part of the instant, such as .Hour or DateOnly.FromDateTime(…)"));
+        scalars.Problem(Rules.Place, call, $"{what} is of texts, whole numbers, Booleans or days; " + (value.Type == Scalar.Double
+            ? "write Feature.Buckets for a double, or cast it to (long)"
+            : "take a part of the instant, such as .Hour or DateOnly.FromDateTime(…)"));
+    }
+
+    private void CheckKey(Term call, Term key)
+    {
+        Term bare = ScalarChecker.Unboxed(key);
+        if (scalars.Check(bare) is { Type: Scalar.Double } value)
+            scalars.Problem(Rules.Place, call, $"'{bare.Source.Syntax}' is a {value.Type}, which is written differently by different engines; cast it to (long)");
+    }
+
+    private void CheckSetting(Term call, int position, string? problem)
+    {
+        if (problem is not null && position < call.Operands.Length && call.Operands[position].Kind != TermKind.Closed)
+            scalars.Problem(Rules.Place, call, problem);
     }
 }

@@ -18,7 +18,9 @@ internal sealed class RowChecker(ScalarChecker scalars)
 
         Term term = scalars.Reader.Read(body);
         bool whole = ColumnChecker.IsRow(term) && role != LambdaRole.Key;
-        if (whole && role == LambdaRole.Row && Sdk.IsRow(term.Type))
+        if (whole && Sdk.IsGroup(term.Type))
+            scalars.Problem(Rules.Place, term, $"a group is no row; write new {{ {term.Source.Syntax}.Key, N = {term.Source.Syntax}.Count() }}");
+        else if (whole && role == LambdaRole.Row && Sdk.IsRow(term.Type))
             scalars.Problem(Rules.Place, term, "the columns of a Row are not known here; name them: row => new { A = (double)row[\"A\"] }");
         else if (!whole && role == LambdaRole.Row && RowShape.NameOf(term) is null)
             scalars.Problem(Rules.Place, term, "the value has no name; write new { Name = … }");

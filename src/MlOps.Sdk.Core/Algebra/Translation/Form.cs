@@ -64,7 +64,7 @@ internal sealed class Form
     }
 
     // Whether overflow is checked is the project's choice; it means nothing to what forms consist of.
-    private static ExpressionType Unchecked(ExpressionType operation) => operation switch
+    public static ExpressionType Unchecked(ExpressionType operation) => operation switch
     {
         ExpressionType.ConvertChecked => ExpressionType.Convert,
         ExpressionType.AddChecked => ExpressionType.Add,

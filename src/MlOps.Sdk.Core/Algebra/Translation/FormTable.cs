@@ -28,7 +28,7 @@ internal static class FormTable
 
     private readonly record struct Root(ExpressionType NodeType, Type Type, string? Name)
     {
-        public static Root Of(Expression expression) => new(expression.NodeType, expression.Type, expression switch
+        public static Root Of(Expression expression) => new(Form.Unchecked(expression.NodeType), expression.Type, expression switch
         {
             MethodCallExpression call => call.Method.Name,
             MemberExpression member => member.Member.Name,
