@@ -46,6 +46,7 @@ internal sealed record LambdaCase(string Line, string Method, string Lambda, IRe
         "Binary" or "Multiclass" or "Regression" =>
             $"Staged().Train(learn => learn.{Method}(@).Features(f => new {{ f.Distance }}).Try(Learner.LightGbm())).Build();",
         "Features" => "Staged().Train(learn => learn.Binary(f => f.Late).Features(@).Try(Learner.LightGbm())).Build();",
+        "Sharing" => "Staged().Train(learn => learn.Binary(f => f.Delay > 15).Features(f => new { f.Delay }, sharing: @).Try(Learner.LightGbm())).Build();",
         "Require" =>
             "Staged().Train(learn => learn.Binary(f => f.Late).Features(f => new { f.Distance }).Try(Learner.LightGbm()).Require(@)).Build();",
         _ => throw new FormatException($"'{Line}' begins with no method that LambdaCase knows."),

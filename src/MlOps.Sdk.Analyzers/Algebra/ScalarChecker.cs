@@ -164,6 +164,8 @@ internal sealed class ScalarChecker(TermReader reader)
             return new(Scalar.Boolean);
         if (binary.Key is "Equal" or "NotEqual" && (left.IsNull || right.IsNull))
             return Check(right.IsNull ? left : right) is null ? null : new(Scalar.Boolean);
+        if (binary.Member is not null && s_table.TryAdvise(binary.Member, out string advice))
+            return Problem(Rules.Operation, binary, advice);
         if (s_table.Operator(binary.Key) is not { } function)
             return NoOperator(binary);
         (Scalar? first, Scalar? second) = (Check(left), Check(right));

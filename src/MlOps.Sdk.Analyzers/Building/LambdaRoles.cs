@@ -41,7 +41,8 @@ internal static class LambdaRoles
         ["Binary"] = LambdaRole.Scalar,
         ["Multiclass"] = LambdaRole.Scalar,
         ["Regression"] = LambdaRole.Scalar,
-        ["Features"] = LambdaRole.Features,
+        ["Features.features"] = LambdaRole.Features,
+        ["Features.sharing"] = LambdaRole.Key,
         ["Require"] = LambdaRole.Gate,
     };
 
