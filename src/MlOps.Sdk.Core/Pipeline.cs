@@ -1,3 +1,4 @@
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk;
@@ -36,8 +37,9 @@ public sealed class Pipeline
             : throw new PipelineException(plan.Name, problems);
     }
 
-    /// <summary>The stages in words, with the SQL that the transforms become.</summary>
-    public string Describe() => PlanText.Describe(Plan);
+    /// <summary>The stages in words, with what the transforms become for an engine: SQL, or Beam YAML.</summary>
+    /// <param name="engine">DuckDB, BigQuery or Beam.</param>
+    public string Describe(Engine engine = Engine.DuckDb) => PlanText.Describe(Plan, engine);
 
     /// <inheritdoc />
     public override string ToString() => $"{Name}: {string.Join(" -> ", Plan.Stages.Select(stage => stage.Name))}";

@@ -1,6 +1,6 @@
 using System.Text;
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
-using MlOps.Sdk.Data;
 using MlOps.Sdk.Training.Analyzers;
 
 namespace MlOps.Sdk.Plans;
@@ -8,14 +8,14 @@ namespace MlOps.Sdk.Plans;
 /// <summary>Tells a plan in words.</summary>
 internal static class PlanText
 {
-    public static string Describe(PipelinePlan plan)
+    public static string Describe(PipelinePlan plan, Engine engine)
     {
         StringBuilder text = new();
         text.AppendLine(plan.Name);
         int width = plan.Stages.Count == 0 ? 0 : plan.Stages.Max(stage => stage.Name.Length);
         foreach (StagePlan stage in plan.Stages)
         {
-            string[] lines = Lines(stage, plan).ToArray();
+            string[] lines = Lines(stage, plan, engine).ToArray();
             text.Append("  ").Append(stage.Name.PadRight(width)).Append("  ").Append(lines[0]);
             if (stage.Platform is { } platform)
                 text.Append(" on ").Append(platform);
@@ -29,11 +29,11 @@ internal static class PlanText
         return text.ToString();
     }
 
-    private static IEnumerable<string> Lines(StagePlan stage, PipelinePlan plan) => stage switch
+    private static IEnumerable<string> Lines(StagePlan stage, PipelinePlan plan, Engine engine) => stage switch
     {
         IngestPlan ingest => [Source(ingest.Source), .. ingest.Schema?.Columns.Select(column => column.ToString()) ?? []],
         ProfilePlan => [$"describes each column of {stage.Inputs[0]}"],
-        TransformPlan transform => Transform(transform, plan),
+        TransformPlan transform => [$"of {string.Join(", ", plan.DatasetsOf(transform))}", .. TransformText.Of(transform, plan, engine)],
         VerifyPlan verify => [$"of {stage.Inputs[0]}", .. verify.Checks.Select(check => check.Description)],
         StagingPlan staging => [$"{stage.Inputs[0]} as {staging.Table}, {Split(staging.Split)}"],
         FeaturesPlan features => ["fitted on the training split", .. features.Features.Select(Feature), $"label: {DuckDbDialect.Scalar(features.Label)}"],
@@ -44,18 +44,6 @@ internal static class PlanText
         DeploymentPlan deployment => [$"to the endpoint {deployment.Endpoint}"],
         _ => [""],
     };
-
-    // The SQL that runs if the columns are known before the run; else what it means.
-    private static IEnumerable<string> Transform(TransformPlan transform, PipelinePlan plan)
-    {
-        string[] inputs = [.. plan.DatasetsOf(transform)];
-        Schema?[] schemas = [.. plan.SchemasOf(transform)];
-        string[] tables = [.. inputs.Select(input => input.All(character => char.IsAsciiLetterOrDigit(character)) ? input : DuckDbDialect.Identifier(input))];
-        string? sql = transform.Relation is not { } relation ? null
-            : schemas.Contains(null) ? DuckDbDialect.Relation(relation, tables)
-            : DuckDbDialect.ReproducibleRelation(relation, tables, [.. schemas.OfType<Schema>()]);
-        return [$"of {string.Join(", ", inputs)}", .. sql?.Split('\n') ?? []];
-    }
 
     private static string Source(SourcePlan? source) => source switch
     {

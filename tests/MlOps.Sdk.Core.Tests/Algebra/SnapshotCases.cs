@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlOps.Sdk.Building;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Core.Tests.Algebra;
@@ -42,7 +41,7 @@ internal static class SnapshotCases
             First = t.Destination.Substring(0, 1),
             Length = t.Origin.Length,
             Delayed = t.Note!.Contains("delay"),
-            Number = t.Id.ToString(),
+            Number = t.Id.ToString(CultureInfo.InvariantCulture),
         })),
         ["dates"] = Trips(rows => rows.Select(t => new
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;

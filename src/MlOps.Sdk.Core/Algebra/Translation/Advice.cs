@@ -64,7 +64,7 @@ internal static class Advice
         binary.Method is { } method ? Known.GetValueOrDefault($"{method.DeclaringType!.Name}.{method.Name}") : null;
 
     public static string ForNew(NewExpression created) =>
-        s_known.GetValueOrDefault($"{created.Type.Name}..ctor") ?? "it has no counterpart in the algebra";
+        Known.GetValueOrDefault($"{created.Type.Name}..ctor") ?? "it has no counterpart in the algebra";
 
     public static string ForMethod(MethodCallExpression call)
     {
