@@ -82,6 +82,11 @@ internal sealed class AlgebraTable
     /// <summary>What to write instead of a member, if that is known.</summary>
     public bool TryAdvise(ISymbol member, out string advice) => _memberAdvice.TryGetValue($"{member.ContainingType.MetadataName}.{member.MetadataName}", out advice!);
 
+    /// <summary>What to write instead of a value that is joined to a text as it is.</summary>
+    public string WritingOf(string dataType) => dataType is Scalar.Date or Scalar.Timestamp
+        ? _memberAdvice["DateOnly.ToString"]
+        : $"how a {dataType} is written differs between engines; only texts and whole numbers can be joined";
+
     public bool IsUnrepeatable(ISymbol member)
     {
         string id = member.OriginalDefinition.GetDocumentationCommentId() ?? "";

@@ -9,6 +9,7 @@ internal sealed class Scalar(string type, bool isConstant = false)
     public const string Int64 = "Int64";
     public const string Double = "Double";
     public const string String = "String";
+    public const string Date = "Date";
     public const string Timestamp = "Timestamp";
 
     public string Type => type;

@@ -33,7 +33,7 @@ internal sealed class ScalarChecker(TermReader reader)
             TermKind.Conditional => CheckConditional(term),
             TermKind.Parameter => Problem(Rules.Place, term, "a row is not a value; name one of its columns"),
             TermKind.Invocation => Problem(Rules.Operation, term, "a delegate can't be looked into; write its expression here"),
-            _ => Problem(Rules.Operation, term, "it has no counterpart in the algebra"),
+            _ => Problem(Rules.Operation, term, term.Member is { } member && s_table.TryAdvise(member, out string advice) ? advice : "it has no counterpart in the algebra"),
         };
     }
 
@@ -133,7 +133,7 @@ internal sealed class ScalarChecker(TermReader reader)
             Term bare = Unboxed(operand);
             Scalar? value = Check(bare);
             if (value is { Type: not (Scalar.String or Scalar.Int64) })
-                value = Problem(Rules.Operation, bare, $"how a {value.Type} is written differs between engines; only texts and whole numbers can be joined");
+                value = Problem(Rules.Operation, bare, s_table.WritingOf(value.Type));
             known &= value is not null;
         }
 
