@@ -12,6 +12,7 @@ public sealed class HostileValues(Random random)
     [
         0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 0.1, 3.7, -3.7, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue,
         double.Epsilon, 1e300, 0.49999999999999994, 4503599627370497.5, 9.2233720368547748e18, 9.2233720368547758e18, -9.2233720368547758e18, 1.235, 2.675, 1e16,
+        -0.49999999999999994, 0.125, 2251799813685248.5, -4503599627370495.5, -double.Epsilon, -Math.PI, 709.782712893384, 1e-300, 9007199254740991,
     ];
 
     private static readonly string[] s_texts =

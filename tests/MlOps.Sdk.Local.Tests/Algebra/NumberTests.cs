@@ -26,7 +26,11 @@ public sealed class NumberTests
         List<string> failures = [];
         foreach (Function function in FunctionTable.All)
         {
-            foreach (CallNode call in function.Signatures.Where(signature => signature.Parameters.Contains(DataType.Double)).Select(signature => Call(function, signature, random)).OfType<CallNode>())
+            IEnumerable<CallNode> calls = function.Signatures
+                .Where(signature => signature.Parameters.Contains(DataType.Double))
+                .Select(signature => Call(function, signature, random))
+                .OfType<CallNode>();
+            foreach (CallNode call in calls)
                 failures.AddRange(engines.Others.Where(engine => engine.Knows(call)).Select(engine => Farthest(engines, engine, call, rows, function.Ulps)).OfType<string>());
         }
 
@@ -66,8 +70,8 @@ public sealed class NumberTests
 
     private static Int128 Distance(object? expected, object? actual) => (expected, actual) switch
     {
-        (double x, double y) when double.IsNegative(x) == double.IsNegative(y) || double.IsNaN(x) => EngineTables.UlpsBetween(x, y),
-        _ => Equals(expected, actual) && expected is not double ? 0 : Int128.MaxValue,
+        (double x, double y) when EngineTables.Same(x, y, int.MaxValue) => EngineTables.UlpsBetween(x, y),
+        _ => EngineTables.Same(expected, actual) ? 0 : Int128.MaxValue,
     };
 
     private static CallNode? Call(Function function, Signature signature, Random random)

@@ -81,11 +81,11 @@ internal sealed class EngineTables : IDisposable
     public static bool Same(object? expected, object? actual, int ulps = 0) => (expected, actual) switch
     {
         (EvaluationException, EvaluationException) => true,
-        (double x, double y) => UlpsBetween(x, y) <= ulps,
+        (double x, double y) => UlpsBetween(x, y) <= ulps && (double.IsNaN(x) || double.IsNegative(x) == double.IsNegative(y)),
         _ => Equals(expected, actual),
     };
 
-    /// <summary>How many doubles lie from one to the other; 0 and −0 are the same, and far from NaN is everything else.</summary>
+    /// <summary>How many steps from double to double it takes from one to the other, 0 and −0 being one place; NaN is far from all others.</summary>
     public static Int128 UlpsBetween(double x, double y) => Int128.Abs(Ordinal(x) - Ordinal(y));
 
     public void Dispose()
