@@ -25,10 +25,7 @@ public sealed class RowsTests
         """
         SELECT "CountIf"::DOUBLE / "Count"::DOUBLE AS "Share", "Year"
         FROM (
-        SELECT
-          year("Date") AS "Year",
-          count(*) FILTER (WHERE "Origin" = 'LAS') AS "CountIf",
-          count(*) AS "Count"
+        SELECT year("Date") AS "Year", count(*) FILTER (WHERE "Origin" = 'LAS') AS "CountIf", count(*) AS "Count"
         FROM flights
         GROUP BY 1
         )

@@ -84,9 +84,11 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
         return ReadColumn(type);
     }
 
-    private ColumnNode ReadColumn(DataType type)
+    private ScalarNode ReadColumn(DataType type)
     {
         Column[] columns = schema.Columns.Where(column => column.Type == type).ToArray();
+        if (columns.Length == 0)
+            return Moderate(TwoEngines.Constant(values.Next(type, nullable: true), type));
         Column column = columns[random.Next(columns.Length)];
         return new ColumnNode(column.Name, column.Type, column.Nullable);
     }

@@ -120,6 +120,98 @@ public sealed class RelationTests : IDisposable
         Assert.Equal(["2"], Run(new AggregateNode(first, [], [new("n", AggregateKind.Count)])));
     }
 
+    [Fact]
+    public void A_join_pairs_equal_keys_and_null_equals_nothing()
+    {
+        RelationNode left = new ProjectNode(new InputNode(), [new("a", s_a), new("s", s_s)]);
+        RelationNode right = new ProjectNode(new InputNode(), [new("b", s_a), new("z", s_s)]);
+        JoinNode joined = new(left, right, JoinKind.Inner, [new("s", "z")]);
+        Assert.Equal(["0|z|0", "1|x|1", "1|x|3", "2|y|", "2|y|2", "3|x|1", "3|x|3", "|y|", "|y|2"], Run(Without(joined, "z")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_left_join_keeps_each_row_without_a_partner_once()
+    {
+        RelationNode left = new ProjectNode(new InputNode(), [new("a", s_a)]);
+        RelationNode right = new ProjectNode(new FilterNode(new InputNode(), Call("greater", s_a, Number(2))), [new("b", s_a), new("s", s_s)]);
+        JoinNode joined = new(left, right, JoinKind.Left, [new("a", "b")]);
+        Assert.Equal(["0|", "1|", "2|", "3|x", "4|", "|"], Run(Without(joined, "b")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            """
+            SELECT "a", "s"
+            FROM (
+            SELECT "a"
+            FROM t
+            ) AS left_rows
+            LEFT JOIN (
+            SELECT "a" AS "b", "s"
+            FROM t
+            WHERE "a" > 2
+            ) AS right_rows ON "a" = "b"
+            """.ReplaceLineEndings("\n"),
+            DuckDbDialect.Relation(Without(joined, "b"), ["t"]));
+    }
+
+    [Fact]
+    public void A_filter_that_may_fail_sees_only_pairs()
+    {
+        RelationNode left = new ProjectNode(new InputNode(), [new("a", s_a)]);
+        RelationNode right = new ProjectNode(new FilterNode(new InputNode(), Call("not_equal", s_a, Number(0))), [new("b", s_a)]);
+        JoinNode joined = new(left, right, JoinKind.Inner, [new("a", "b")]);
+        RelationNode filtered = new FilterNode(joined, Call("greater", Call("divide", Number(12), s_a), Number(3)));
+        Assert.Equal(["1", "2", "3"], Run(new ProjectNode(filtered, [new("a", s_a)])).Order());
+    }
+
+    [Fact]
+    public void A_limit_is_taken_before_the_join_that_follows_it()
+    {
+        RelationNode left = new ProjectNode(new FilterNode(new InputNode(), Call("equal", s_a, Number(1))), [new("a", s_a)]);
+        RelationNode right = new ProjectNode(new SortLimitNode(new InputNode(), [new(s_a)], 1), [new("b", s_a)]);
+        RelationNode joined = new JoinNode(left, right, JoinKind.Left, [new("a", "b")]);
+        Query("SET disabled_optimizers = 'late_materialization'");
+        Assert.Equal(["1|"], Run(joined));
+        Assert.Contains("LEFT JOIN (WITH first_rows AS MATERIALIZED (", DuckDbDialect.Relation(joined, ["t"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_union_goes_by_names_and_keeps_equal_rows()
+    {
+        RelationNode first = new ProjectNode(new FilterNode(new InputNode(), Call("less", s_a, Number(2))), [new("a", s_a), new("s", s_s)]);
+        RelationNode second = new ProjectNode(new SortLimitNode(new InputNode(), [new(s_a, true)], 1), [new("s", s_s), new("a", s_a)]);
+        RelationNode union = new UnionNode(new UnionNode(first, second), first);
+        Assert.Equal(["0|z", "0|z", "1|x", "1|x", "4|"], Run(union).Order());
+        Assert.Equal(["0|z", "1|x", "4|"], Run(new DistinctNode(union)).Order());
+    }
+
+    [Fact]
+    public void Distinct_takes_null_as_null_NaN_as_NaN_and_minus_0_as_0()
+    {
+        ConstantNode minusZero = ConstantNode.Of(-0d);
+        RelationNode twice = new UnionNode(
+            new ProjectNode(new InputNode(), [new("d", s_d)]),
+            new ProjectNode(new InputNode(), [new("d", new ConditionalNode(Call("equal", s_d, ConstantNode.Of(0d)), minusZero, s_d))]));
+        Assert.Equal(["", "-2.5", "0", "1.5", "Infinity", "NaN"], Reproduced(new DistinctNode(twice)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Ties_are_broken_by_all_columns_where_equal_tables_must_give_equal_rows()
+    {
+        RelationNode relation = new ProjectNode(new SortLimitNode(new InputNode(), [new(s_s)], 2), [new("a", s_a), new("s", s_s)]);
+        Assert.Equal(["1|x", "3|x"], Reproduced(relation));
+        Assert.Contains("""ORDER BY "s" ASC NULLS LAST, "a", "d", signbit("d")""", Sql(relation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_mixes_up_the_rows_is_sorted_where_equal_tables_must_give_equal_rows()
+    {
+        AggregateNode groups = new(new InputNode(), [new("s", s_s)], [new("n", AggregateKind.Count), new("sum", AggregateKind.Sum, s_d)]);
+        Assert.EndsWith("\nGROUP BY 1\nORDER BY 1", Sql(groups));
+        Assert.Contains("""sum("d" ORDER BY "d") AS "sum""", Sql(groups), StringComparison.Ordinal);
+        Assert.EndsWith("\nORDER BY ALL", Sql(new ProjectNode(groups, [new("n", new ColumnNode("n", DataType.Int64, false))])));
+        Assert.EndsWith("\nORDER BY ALL", Sql(new DistinctNode(new InputNode())));
+        Assert.DoesNotContain("ORDER BY", Sql(new UnionNode(new InputNode(), new FilterNode(new InputNode(), Call("greater", s_a, Number(1))))), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"; DROP TABLE t; --")]
     [InlineData("a\"b")]
@@ -156,7 +248,20 @@ public sealed class RelationTests : IDisposable
 
     private static ConstantNode Number(long number) => ConstantNode.Of(number);
 
-    private List<string> Run(RelationNode relation) => Query(DuckDbDialect.Relation(relation, ["t"]))
+    private static ProjectNode Without(JoinNode join, string column)
+    {
+        IEnumerable<NamedScalar> columns = ((ProjectNode)join.Left).Columns.Concat(((ProjectNode)join.Right).Columns).Where(item => item.Name != column);
+        return new(join, columns.Select(item => new NamedScalar(item.Name, new ColumnNode(item.Name, item.Value.Type, true))).ToValueList());
+    }
+
+    private static string Sql(RelationNode relation) =>
+        DuckDbDialect.ReproducibleRelation(relation, ["t"], [new([new("a", DataType.Int64), new("d", DataType.Double), new("s", DataType.String)])]);
+
+    private List<string> Reproduced(RelationNode relation) => Texts(Sql(relation));
+
+    private List<string> Run(RelationNode relation) => Texts(DuckDbDialect.Relation(relation, ["t"]));
+
+    private List<string> Texts(string sql) => Query(sql)
         .Select(row => string.Join("|", row.Select(value => FormattableString.Invariant($"{value}"))))
         .ToList();
 

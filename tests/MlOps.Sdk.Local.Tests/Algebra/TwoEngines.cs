@@ -120,7 +120,7 @@ public sealed class TwoEngines : IDisposable
     public static bool Same(object? expected, object? actual, double tolerance)
     {
         if (expected is double x && actual is double y)
-            return x.Equals(y) || x == y || Math.Abs(x - y) <= tolerance * Math.Max(Math.Abs(x), Math.Abs(y));
+            return x.Equals(y) || (double.IsFinite(x) && double.IsFinite(y) && Math.Abs(x - y) <= tolerance * Math.Max(Math.Abs(x), Math.Abs(y)));
         return Equals(expected, actual);
     }
 

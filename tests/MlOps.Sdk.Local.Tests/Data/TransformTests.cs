@@ -101,8 +101,81 @@ public sealed class TransformTests : IDisposable
         Assert.Equal([[2L, 3L, 15.0], [1L, 3L, 12.0]], await _bench.RowsAsync(await TransformAsync(relation, input)));
     }
 
+    public static TheoryData<string, RelationNode> Unordered
+    {
+        get
+        {
+            ColumnNode b = new("b", DataType.Double, false);
+            ProjectNode some = new(new InputNode(1), [new("k", s_a), new("c", new ColumnNode("b", DataType.Double, false))]);
+            AggregateNode groups = new(new InputNode(), [new("a", s_a)], [
+                new("sum", AggregateKind.Sum, b), new("mean", AggregateKind.Mean, b), new("spread", AggregateKind.StandardDeviation, b), new("median", AggregateKind.Quantile, b, 0.5),
+            ]);
+            return new()
+            {
+                { "groups", groups },
+                { "values of groups", new ProjectNode(groups, [new("sum", new ColumnNode("sum", DataType.Double, false))]) },
+                { "all rows", groups with { Keys = [] } },
+                { "pairs", new JoinNode(new InputNode(), some, JoinKind.Inner, [new("a", "k")]) },
+                { "pairs and rows without a partner", new JoinNode(new InputNode(), some, JoinKind.Left, [new("a", "k")]) },
+                { "different rows", new DistinctNode(new InputNode()) },
+                { "rows in an order with ties", new SortLimitNode(new InputNode(), [new(s_a)], null) },
+                { "the first in an order with ties", new SortLimitNode(new InputNode(), [new(s_a)], 5_000) },
+                { "the first of pairs", new SortLimitNode(new JoinNode(new InputNode(), some, JoinKind.Inner, [new("a", "k")]), [], 5_000) },
+                { "both", new UnionNode(new InputNode(), new DistinctNode(new InputNode())) },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Unordered))]
+    public async Task The_same_bytes_come_out_again_whatever_DuckDBs_threads_do(string what, RelationNode relation)
+    {
+        Dataset input = await _bench.DatasetAsync("SELECT (hash(i) % 1000)::BIGINT AS a, (hash(i * 7) % 100000) / 7.0::DOUBLE AS b FROM range(400000) t(i)");
+        Dataset few = await _bench.DatasetAsync("SELECT i % 700 AS a, i / 3.0::DOUBLE AS b FROM range(1400) t(i)");
+
+        Dataset first = await TransformAsync(relation, input, few);
+        Dataset second = await TransformAsync(relation, input, few);
+
+        Assert.True(first.Rows > 0, what);
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task Rows_of_several_datasets_are_joined_and_groups_of_them_joined_again()
+    {
+        Dataset flights = await _bench.DatasetAsync("SELECT * FROM (VALUES ('LAS', 10.0::DOUBLE), ('LAS', 20.0), ('ATL', NULL), (NULL, 5.0), ('XXX', 1.0)) v(origin, delay)");
+        Dataset airports = await _bench.DatasetAsync("SELECT * FROM (VALUES ('LAS', 'Las Vegas'), ('ATL', 'Atlanta'), (NULL, 'nowhere')) v(code, name)");
+        ColumnNode origin = new("origin", DataType.String, true);
+        AggregateNode means = new(new InputNode(), [new("place", origin)], [new("mean", AggregateKind.Mean, new ColumnNode("delay", DataType.Double, true))]);
+        RelationNode relation = new JoinNode(new JoinNode(new InputNode(), new InputNode(1), JoinKind.Left, [new("origin", "code")]), means, JoinKind.Inner, [new("origin", "place")]);
+
+        Dataset output = await TransformAsync(relation, flights, airports);
+
+        Assert.Equal("origin String, delay Double?, code String?, name String?, place String, mean Double?", output.Schema.ToString());
+        Assert.Equal(
+            [["ATL", null, "Atlanta", null], ["LAS", 10.0, "Las Vegas", 15.0], ["LAS", 20.0, "Las Vegas", 15.0], ["XXX", 1.0, null, 1.0]],
+            await _bench.RowsAsync(output, "origin, delay, name, mean"));
+    }
+
+    [Fact]
+    public async Task Columns_of_a_union_and_keys_of_a_join_that_do_not_fit_are_named()
+    {
+        Dataset numbers = await _bench.DatasetAsync("SELECT 1 AS a, 1.5::DOUBLE AS b");
+        Dataset texts = await _bench.DatasetAsync("SELECT 'x' AS a, 1 AS c");
+
+        string union = (await Assert.ThrowsAsync<StageException>(() => TransformAsync(new UnionNode(new InputNode(), new InputNode(1)), numbers, texts))).Message;
+        string join = (await Assert.ThrowsAsync<StageException>(
+            () => TransformAsync(new JoinNode(new InputNode(), new InputNode(1), JoinKind.Inner, [new("a", "a"), new("b", "c")]), numbers, texts))).Message;
+
+        Assert.Contains("transform: the second rows of a union lack 'b'.", union);
+        Assert.Contains("transform: 'a' is an Int64 in the first rows of a union and a String in the second.", union);
+        Assert.Contains("transform: the join compares 'a', an Int64, with 'a', a String.", join);
+        Assert.Contains("transform: 'b' is a Double and can't be a key of a join", join);
+        Assert.Contains("transform: two columns are named 'a'.", join);
+    }
+
     public void Dispose() => _bench.Dispose();
 
-    private Task<Dataset> TransformAsync(RelationNode relation, Dataset input) => new DuckDbTransformer(_bench.Engine).TransformAsync(
-        new([input], new() { Name = "transform", Relation = relation }), _bench.Context("transform"), TestContext.Current.CancellationToken);
+    private Task<Dataset> TransformAsync(RelationNode relation, params Dataset[] inputs) => new DuckDbTransformer(_bench.Engine).TransformAsync(
+        new(inputs.ToValueList(), new() { Name = "transform", Relation = relation }), _bench.Context("transform"), TestContext.Current.CancellationToken);
 }

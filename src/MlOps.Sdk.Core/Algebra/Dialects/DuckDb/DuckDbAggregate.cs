@@ -22,7 +22,7 @@ internal static class DuckDbAggregate
 
         string x = DuckDbDialect.Scalar(argument);
         bool isDouble = argument.Type == DataType.Double;
-        string ordered = isReproducible ? $"{x} ORDER BY {x}" : x;
+        string ordered = isReproducible && argument.Columns().Count > 0 ? $"{x} ORDER BY {x}" : x;
         return aggregate.Aggregate switch
         {
             AggregateKind.Count => $"count({x})",

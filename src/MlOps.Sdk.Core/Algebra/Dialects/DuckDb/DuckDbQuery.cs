@@ -23,6 +23,7 @@ internal sealed class DuckDbQuery
     private int _keys;
     private bool _isDistinct;
     private bool _isInOrder = true;
+    private bool _readsLimit;
     private string? _order;
     private long? _limit;
 
@@ -50,6 +51,8 @@ internal sealed class DuckDbQuery
     private bool IsReproducible => _schema is not null;
 
     private bool IsFinished => _aggregated is not null || _isDistinct || _limit is not null;
+
+    private bool IsLimited => _readsLimit || _limit is not null;
 
     private bool IsBare => !IsFinished && _columns is null && _predicate is null && _order is null;
 
@@ -159,8 +162,9 @@ internal sealed class DuckDbQuery
 
     private DuckDbQuery SortLimit(SortLimitNode sort)
     {
-        SortKey[] keys = sort.Keys.Select(key => key with { Value = Inlined(key.Value) }).ToArray();
-        if (IsFinished || _order is not null || keys.Any(key => IsHidden(key.Value)))
+        // DuckDB refuses to sort by a constant, which says nothing.
+        SortKey[] keys = sort.Keys.Select(key => key with { Value = Inlined(key.Value) }).Where(key => key.Value.Columns().Count > 0).ToArray();
+        if (IsFinished || _order is not null || keys.Any(key => IsHidden(key.Value)) || (IsReproducible && MayFail))
             return Around().SortLimit(sort);
         IEnumerable<string> ties = _schema is not null && (keys.Length > 0 || !_isInOrder) ? DuckDbAggregate.Ties(sort, _schema) : [];
         string order = string.Join(", ", keys.Select(DuckDbAggregate.Order).Concat(ties));
@@ -184,7 +188,11 @@ internal sealed class DuckDbQuery
     {
         string both = $"{Branch()}\nUNION ALL BY NAME\n{second.Branch()}";
         Schema? schema = _schema is not null && second._schema is not null ? RelationColumns.OfUnion(_schema, second._schema) : null;
-        return new($"(\n{both}\n)", schema, inner: both) { _isInOrder = _isInOrder && second._isInOrder };
+        return new($"(\n{both}\n)", schema, inner: both) 
+        {
+            _isInOrder = _isInOrder && second._isInOrder,
+            _readsLimit = IsLimited || second.IsLimited,
+        };
     }
 
     private DuckDbQuery Distinct()
@@ -197,13 +205,20 @@ internal sealed class DuckDbQuery
         return this;
     }
 
+    // DuckDB refuses a new column in an expression of ORDER BY if it may be an error.
+    private bool MayFail => _columns is not null && _columns.Any(column => Failure.IsPossible(column.Value));
+
     // In ORDER BY a name means the new column, where there is one, rather than the one that it hides.
     private bool IsHidden(ScalarNode key) => _columns is not null && key.Columns().Any(read =>
         _columns.Any(column => column.Name == read.Name && (column.Value as ColumnNode)?.Name != read.Name));
 
-    private DuckDbQuery Around() => new($"(\n{this}\n)", _schema, inner: ToString()) { _isInOrder = _isInOrder };
+    private DuckDbQuery Around() => new($"(\n{this}\n)", _schema, inner: ToString()) { _isInOrder = _isInOrder, _readsLimit = IsLimited };
 
-    private string Table() => IsBare && _inner is null ? _from : $"(\n{this}\n)";
+    // A side of a join. DuckDB 1.5 hands what it learns of the keys of one side down into the other, even below a LIMIT (duckdb#22924), which then takes
+    // other rows; what is materialized is out of its reach.
+    private string Table() => IsBare && _inner is null ? _from
+        : IsLimited ? $"(WITH first_rows AS MATERIALIZED (\n{this}\n) SELECT * FROM first_rows)"
+        : $"(\n{this}\n)";
 
     private string Branch() => _order is null && _limit is null ? ToString() : $"({this})";
 
