@@ -14,7 +14,7 @@ public static class FunctionTable
         new("Comparison", Comparison.All),
         new("Logic", Logic.All),
         new("Null", Nulls.All),
-        new("Text", [.. Strings.All, .. Casing.All, .. Searching.All, .. Slicing.All, .. Trimming.All]),
+        new("Text", [.. Strings.All, .. Casing.All, .. Searching.All, .. Slicing.All, .. Trimming.All, .. Matching.All]),
         new("Reading text", [.. Parsing.All, .. ParsingOrNull.All]),
         new("Days and instants", [.. DateParts.All, .. DateTruncation.All, .. DateConstruction.All, .. UnixTime.All, .. DateFormats.All]),
         new("Moving in time", [.. DateArithmetic.All, .. InstantArithmetic.All, .. DateDifferences.All]),

@@ -12,6 +12,7 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
 
     private static readonly string[] s_dayFormats = ["yyyy-MM-dd", "O", "d.M.yyyy", "yyyyMM", "'{day}' d' %' \\M"];
     private static readonly string[] s_instantFormats = ["yyyy-MM-dd HH:mm", "O", "s", "u", "H:m:s.f", "HH:mm:ss.fff", "ss.ffffff", "M/d/yyyy H'h'", "ffff"];
+    private static readonly string[] s_regexes = ["(a)", "([a-c]+|.)", @"(\d+)", "(1|.$)"];
     private static readonly string[] s_characters = ["a", "ab", "é", "'-", "1 ", "\\"];
 
     public ScalarNode Next(DataType type, int depth)
@@ -60,6 +61,8 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
 
     private ConstantNode? Constant(string function, DataType type) => function switch
     {
+        "regex_match" when type == DataType.Int64 => ConstantNode.Of((long)random.Next(2)),
+        "regex_is_match" or "regex_match" or "regex_replace" => ConstantNode.Of(s_regexes[random.Next(s_regexes.Length)]),
         "parse_date" or "date_or_null" => ConstantNode.Of(s_dayPatterns[random.Next(s_dayPatterns.Length)]),
         "parse_timestamp" or "timestamp_or_null" => ConstantNode.Of(s_instantPatterns[random.Next(s_instantPatterns.Length)]),
         "pad_left" or "pad_right" when type == DataType.String => ConstantNode.Of(s_characters[random.Next(s_characters.Length)][..1]),

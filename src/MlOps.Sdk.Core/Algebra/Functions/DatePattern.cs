@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlOps.Sdk.Algebra.Patterns;
 
 namespace MlOps.Sdk.Algebra.Functions;
 

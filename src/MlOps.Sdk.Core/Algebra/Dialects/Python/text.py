@@ -46,3 +46,8 @@ def replace_part(text, old, new):
 
 def width(number):
   return number if 0 <= number <= 10000 else fail("a text was to be padded to a length that isn't from 0 to 10000")
+
+
+# The only group of a pattern if it has one, else the whole match.
+def matched(match):
+  return '' if match is None else match.group(match.re.groups) or ''

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlOps.Sdk.Algebra.Functions;
+namespace MlOps.Sdk.Algebra.Patterns;
 
 /// <summary>Characters as .NET, RE2 and Python all write them in a regular expression.</summary>
 internal static class RegexText
