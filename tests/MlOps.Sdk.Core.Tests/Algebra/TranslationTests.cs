@@ -146,7 +146,7 @@ public sealed class TranslationTests
         Assert.Equal(
             [
                 "'f.Id.ToUpper()': it depends on the machine's culture; write ToUpperInvariant().",
-                "'f.Delay.ToString()': how a double is written differs between engines; only whole numbers can be written as texts.",
+                "'f.Delay.ToString()': how a double is written differs between engines; only whole numbers and Booleans can be written as texts.",
                 "'f.Departure.AddTicks(1)': instants are whole microseconds; write AddMicroseconds.",
             ],
             message.Split(Environment.NewLine));

@@ -60,6 +60,7 @@ internal sealed class ScalarTranslator(Schema? row)
         return value switch
         {
             char character when !char.IsSurrogate(character) => ConstantNode.Of(character.ToString()),
+            char[] characters => ConstantNode.Of(new string(characters)),
             null => RowType.DataTypeOf(expression.Type) is { } type ? ConstantNode.Null(type) : Problem(expression, "null without a type; cast it"),
             _ when RowType.DataTypeOf(value.GetType()) is not null => ConstantNode.Of(RowValue.Normalize(value)!),
             _ => Problem(expression, $"a constant can't be a {CSharpText.TypeName(value.GetType())}; {RowProperties.AdviceFor(value.GetType())}"),
@@ -128,6 +129,8 @@ internal sealed class ScalarTranslator(Schema? row)
             return TranslateConcat(call, call.Arguments is [NewArrayExpression array] ? array.Expressions : call.Arguments);
         if (Conversion.Is(call))
             return Translate(call.Arguments[0]) is { } converted ? Conversion.Of(call.Method, converted) : null;
+        if (call.Method.DeclaringType == typeof(string) && call is { Method.Name: nameof(string.Join), Arguments: [var separator, NewArrayExpression joined] })
+            return TranslateConcat(call, [.. joined.Expressions.SelectMany((text, index) => index == 0 ? [text] : new[] { separator, text })]);
         if (call.Method.Name == nameof(ToString) && call.Arguments.Count == 0 && call.Object?.Type == typeof(string))
             return Translate(call.Object);
         return Problem(call, Advice.ForMethod(call));
@@ -172,9 +175,9 @@ internal sealed class ScalarTranslator(Schema? row)
         return Translate(bare) is not { } value ? null : value.Type switch
         {
             DataType.String => value,
-            DataType.Int64 => Call(bare, "text", value),
+            DataType.Int64 or DataType.Boolean => Call(bare, "text", value),
             DataType.Date or DataType.Timestamp => Problem(bare, Advice.WriteDate),
-            _ => Problem(bare, $"how a {value.Type} is written differs between engines; only texts and whole numbers can be joined"),
+            _ => Problem(bare, $"how a {value.Type} is written differs between engines; only texts, whole numbers and Booleans can be joined"),
         };
     }
 
