@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Core.Tests.Algebra;
 
