@@ -7,8 +7,8 @@ namespace MlOps.Sdk.Data;
 
 /// <summary>Gives DuckDB the function <c>farm_fingerprint(VARCHAR) → BIGINT</c>, which the algebra's <c>fingerprint</c> is printed as.</summary>
 /// <remarks>
-/// It reads DuckDB's vectors in place: 3 million keys of 14 bytes in Parquet are read and fingerprinted by two threads in 45 to 65 ms, as by DuckDB's own
-/// threads at once, which it may, having no state.
+/// It reads DuckDB's vectors in place: two threads read and fingerprint 3 million keys of 14 bytes in Parquet in 64 ms, where DuckDB's own <c>hash</c> takes
+/// 59 ms and its <c>md5_number</c> 218 ms. DuckDB calls it from several threads at once, which it may, having no state.
 /// </remarks>
 internal static class FarmFingerprint
 {
