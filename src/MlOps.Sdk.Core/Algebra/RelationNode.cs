@@ -127,6 +127,6 @@ public enum AggregateKind
     /// <summary>The greatest value.</summary>
     Max,
 
-    /// <summary>The approximate quantile at the parameter; Double; may differ slightly between engines.</summary>
+    /// <summary>The quantile at the parameter; Double. DuckDB gives a value that occurs; other engines may give one close to it.</summary>
     Quantile,
 }

@@ -113,6 +113,24 @@ public sealed class RelationTests : IDisposable
     }
 
     [Fact]
+    public void Words_give_a_row_for_each_different_word_of_each_text()
+    {
+        Query("CREATE TABLE remarks AS SELECT * FROM (VALUES (1, 'Bird, bird'), (2, 'a bird'), (3, NULL), (4, ' - '), (5, '')) v(id, remark)");
+        RelationNode source = new FilterNode(new InputNode(), Call("greater", new ColumnNode("id", DataType.Int64, false), Number(0)));
+        RelationNode words = new WordsNode(source, new ColumnNode("remark", DataType.String, true), "word");
+        RelationNode counts = new AggregateNode(words, [new("word", new ColumnNode("word", DataType.String, false))], [new("n", AggregateKind.Count)]);
+        Assert.Equal(["a|1", "bird|2"], Query(DuckDbDialect.Relation(counts, ["remarks"])).Select(row => string.Join('|', row)).Order());
+    }
+
+    [Fact]
+    public void Quantiles_are_values_that_occur_and_the_same_in_every_run()
+    {
+        RelationNode relation = new AggregateNode(new InputNode(), [], [
+            new("q3", AggregateKind.Quantile, s_a, 0.75), new("q1", AggregateKind.Quantile, s_a, 0.25), new("d", AggregateKind.Quantile, s_d, 0.25)]);
+        Assert.Equal([3.0, 1.0, -2.5], Query(DuckDbDialect.Relation(relation, ["t"])).Single());
+    }
+
+    [Fact]
     public void A_limit_is_taken_before_what_follows_it()
     {
         RelationNode first = new SortLimitNode(new InputNode(), [new(s_a, true)], 2);

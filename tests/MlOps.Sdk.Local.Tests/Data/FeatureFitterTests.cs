@@ -56,6 +56,26 @@ public sealed class FeatureFitterTests : IDisposable
     }
 
     [Fact]
+    public async Task All_analyzers_are_fitted_by_one_statement()
+    {
+        StagedDataset staged = await StageAsync("SELECT i * 0.5 AS speed, 'origin ' || i % 3 AS origin, i % 2 = 0 AS late, CASE WHEN i < 80 THEN 'train' ELSE 'test' END AS s FROM range(100) t(i)");
+        StatementCounter warehouse = new(new DuckDbWarehouse(_bench.Engine));
+        await FeatureFitter.FitAsync(
+            warehouse, staged, staged.Data,
+            new()
+            {
+                Name = "features",
+                Label = s_late,
+                Features = [
+                    new("a", s_speed, new StandardizePlan()), new("b", s_speed, new BucketsPlan(4)), new("c", s_origin, new VocabularyPlan(2)),
+                    new("d", s_origin, new BagOfWordsPlan(3)), new("e", s_speed, new MinMaxPlan())],
+            },
+            _bench.Context("features"), TestContext.Current.CancellationToken);
+        Assert.Equal(1, warehouse.Statements);
+        Assert.Equal(1, warehouse.Samples);
+    }
+
+    [Fact]
     public async Task Golden_vectors_are_what_serving_computes_from_the_instances()
     {
         Dataset instances = await _bench.DatasetAsync(Raw);
@@ -150,4 +170,25 @@ public sealed class FeatureFitterTests : IDisposable
 
     private Task<FittedFeatures> FitAsync(StagedDataset staged, Dataset instances, FeaturesPlan plan) => FeatureFitter.FitAsync(
         new DuckDbWarehouse(_bench.Engine), staged, instances, plan, _bench.Context("features"), TestContext.Current.CancellationToken);
+
+    private sealed class StatementCounter(IWarehouse inner) : IWarehouse
+    {
+        public int Statements { get; private set; }
+
+        public int Samples { get; private set; }
+
+        public Task<IReadOnlyList<QueryResult>> QueryAsync(
+            IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
+        {
+            Statements++;
+            return inner.QueryAsync(relations, input, context, cancellationToken);
+        }
+
+        // The golden rows, of the instances.
+        public Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken)
+        {
+            Samples++;
+            return inner.SampleAsync(relation, input, rows, context, cancellationToken);
+        }
+    }
 }
