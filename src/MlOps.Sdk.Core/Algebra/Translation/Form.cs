@@ -41,7 +41,7 @@ internal sealed class Form
 
             // A parameter that stands several times stands for the same expression each time.
             if (arguments[index] is { } before)
-                return Matches(before, actual, arguments);
+                return before == actual || (before is not ParameterExpression && Matches(before, actual, arguments));
             arguments[index] = actual;
             return actual.Type == parameter.Type;
         }
