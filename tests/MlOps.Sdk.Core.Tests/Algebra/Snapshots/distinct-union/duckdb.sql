@@ -1,0 +1,8 @@
+SELECT DISTINCT *
+FROM (
+SELECT "Origin" AS "Code"
+FROM trips
+UNION ALL BY NAME
+SELECT "Destination" AS "Code"
+FROM trips
+)

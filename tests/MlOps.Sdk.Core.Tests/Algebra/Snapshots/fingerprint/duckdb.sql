@@ -1,0 +1,3 @@
+SELECT *
+FROM trips
+WHERE farm_fingerprint("Origin") % 100 < 10
