@@ -9,10 +9,9 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
 {
     private static readonly string[] s_dayPatterns = ["d/M/yyyy", "dd/MM/yyyy", "yyyy-MM-dd", "M.d.yyyy"];
     private static readonly string[] s_instantPatterns = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-M-d H:m:s"];
-
     private static readonly string[] s_dayFormats = ["yyyy-MM-dd", "O", "d.M.yyyy", "yyyyMM", "'{day}' d' %' \\M"];
     private static readonly string[] s_instantFormats = ["yyyy-MM-dd HH:mm", "O", "s", "u", "H:m:s.f", "HH:mm:ss.fff", "ss.ffffff", "M/d/yyyy H'h'", "ffff"];
-    private static readonly string[] s_regexes = ["(a)", "([a-c]+|.)", @"(\d+)", "(1|.$)"];
+    private static readonly string[] s_regexes = ["(a)", "([a-c]+|.)", @"(\d+)", @"(1|\.)"];
     private static readonly string[] s_characters = ["a", "ab", "é", "'-", "1 ", "\\"];
 
     public ScalarNode Next(DataType type, int depth)

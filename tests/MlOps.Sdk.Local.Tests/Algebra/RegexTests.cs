@@ -7,7 +7,7 @@ using MlOps.Sdk.Local.Tests.Algebra.Engines;
 namespace MlOps.Sdk.Local.Tests.Algebra;
 
 /// <summary>Random regular expressions over random texts: every engine finds, and replaces, what .NET does.</summary>
-/// <remarks>12,000 pairs of a pattern and a text by default; MLOPS_PAIRS asks for more.</remarks>
+/// <remarks>8,000 pairs of a pattern and a text by default; MLOPS_PAIRS asks for more.</remarks>
 public sealed class RegexTests
 {
     private const int Patterns = 100;
@@ -40,7 +40,7 @@ public sealed class RegexTests
 
     public static TheoryData<int> Seeds()
     {
-        long pairs = long.Parse(Environment.GetEnvironmentVariable("MLOPS_PAIRS") ?? "12000", CultureInfo.InvariantCulture);
+        long pairs = long.Parse(Environment.GetEnvironmentVariable("MLOPS_PAIRS") ?? "8000", CultureInfo.InvariantCulture);
         return [.. Enumerable.Range(1, (int)Math.Max(1, pairs / (Patterns * Texts)))];
     }
 
