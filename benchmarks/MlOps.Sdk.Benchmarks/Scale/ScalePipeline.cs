@@ -6,7 +6,7 @@ namespace MlOps.Sdk.Benchmarks.Scale;
 internal static class ScalePipeline
 {
     /// <summary>What DuckDB may use of the process's limit; the rest is for .NET and the model.</summary>
-    private const string DuckDbMemory = "1GB";
+    private const string DuckDbMemory = "500MB";
 
     public static async Task<string> RunAsync(string folder, long rows)
     {
