@@ -54,7 +54,7 @@ internal sealed class GoogleSqlTable : SqlEngine, IEngine
         Dictionary<int, object?> values = [];
         foreach (JsonArray row in answer["rows"]!.AsArray().Select(row => row!.AsArray()))
         {
-            object? read = Decoded(row[1], value.Type);
+            object? read = GoogleSqlRows.Decoded(row[1], value.Type);
             if (value.Type == DataType.Boolean && (bool)row[2]! != (read is true))
                 read = $"{read ?? "null"}, but as a condition {row[2]} by {GoogleSqlDialect.Condition(value)}";
             values[int.Parse((string)row[0]!, CultureInfo.InvariantCulture)] = read;
@@ -70,16 +70,4 @@ internal sealed class GoogleSqlTable : SqlEngine, IEngine
             : new EvaluationException(message);
 
     private static string StoredType(DataType type) => type == DataType.String ? "STRING(MAX)" : GoogleSqlText.TypeName(type);
-
-    private static object? Decoded(JsonNode? value, DataType type) => value is null ? null : type switch
-    {
-        DataType.Boolean => (bool)value,
-        DataType.Int64 => long.Parse((string)value!, CultureInfo.InvariantCulture),
-        DataType.Double => value.GetValueKind() == System.Text.Json.JsonValueKind.String
-            ? double.Parse((string)value!, CultureInfo.InvariantCulture)
-            : double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture),
-        DataType.String => (string)value!,
-        DataType.Date => DateOnly.ParseExact((string)value!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => DateTime.Parse((string)value!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
-    };
 }
