@@ -2,7 +2,7 @@ using MlOps.Sdk.Algebra.Functions;
 
 namespace MlOps.Sdk;
 
-/// <summary>A number that stands for a text, the same on every engine and for all time.</summary>
+/// <summary>A number that stands for a text: the same on every engine and for all time.</summary>
 /// <remarks>It is Google's FarmHash Fingerprint64, so BigQuery's <c>FARM_FINGERPRINT</c> gives the same number.</remarks>
 /// <example><code>rows.Where(f => Math.Abs(Fingerprint.Of(f.Name) % 100) &lt; 5)</code></example>
 public static class Fingerprint

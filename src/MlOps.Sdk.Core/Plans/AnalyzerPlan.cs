@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlOps.Sdk.Plans;
 
-/// <summary>What a feature makes of a value, and of what is learnt about it from the training split.</summary>
+/// <summary>What a feature makes of a value, given what the training split says.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "analyzer")]
 [JsonDerivedType(typeof(StandardizePlan), "standardize")]
 [JsonDerivedType(typeof(MinMaxPlan), "minMax")]
