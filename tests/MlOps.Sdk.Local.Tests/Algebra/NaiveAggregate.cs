@@ -59,9 +59,6 @@ internal static class NaiveAggregate
         double[] numbers = [.. values.Where(value => !double.IsNaN(value))];
         if (numbers.Length == 0)
             return null;
-        double position = (numbers.Length - 1) * fraction;
-        double least = numbers[(int)Math.Floor(position)];
-        double greatest = numbers[(int)Math.Ceiling(position)];
-        return least == greatest ? least : least + ((greatest - least) * (position - Math.Floor(position)));
+        return numbers[(int)Math.Max(1, Math.Ceiling(numbers.Length * fraction)) - 1];
     }
 }

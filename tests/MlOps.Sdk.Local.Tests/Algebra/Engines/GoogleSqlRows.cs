@@ -14,7 +14,11 @@ internal static class GoogleSqlRows
         string columns = string.Join(", ", table.Schema.Columns.Select(column => $"{GoogleSqlText.Identifier(column.Name)} {GoogleSqlText.TypeName(column.Type)}"));
         string rows = string.Join(", ", table.Rows.Select(row =>
             $"({string.Join(", ", row.Select((value, i) => GoogleSqlDialect.Scalar(TwoEngines.Constant(value, table.Schema.Columns[i].Type))))})"));
-        return $"(SELECT * FROM UNNEST(ARRAY<STRUCT<{columns}>>[{rows}]))";
+
+        // An array of no rows is more than the emulator can take.
+        return table.Rows.Count > 0
+            ? $"(SELECT * FROM UNNEST(ARRAY<STRUCT<{columns}>>[{rows}]))"
+            : $"(SELECT * FROM UNNEST(ARRAY<STRUCT<{columns}>>[({string.Join(", ", table.Schema.Columns.Select(_ => "NULL"))})]) WHERE FALSE)";
     }
 
     public static IEnumerable<object?[]> Read(JsonNode answer, Schema schema) => (answer["rows"]?.AsArray() ?? [])
