@@ -28,7 +28,8 @@ internal static class TransformText
     {
         Engine.DuckDb when schemas.Contains(null) => DuckDbDialect.Relation(relation, Tables(inputs, DuckDbDialect.Identifier)),
         Engine.DuckDb => DuckDbDialect.ReproducibleRelation(relation, Tables(inputs, DuckDbDialect.Identifier), [.. schemas.OfType<Schema>()]),
-        Engine.BigQuery => GoogleSqlDialect.Relation(relation, Tables(inputs, name => $"`{name}`")),
+        Engine.BigQuery => GoogleSqlDialect.Relation(
+            relation, Tables(inputs, name => $"`{name}`"), schemas.Contains(null) ? null : [.. schemas.OfType<Schema>()]),
         Engine.Beam when schemas.Contains(null) => "The columns are known only when it runs; only then is it told to Beam.",
         Engine.Beam => BeamDialect.Pipeline(relation, [.. inputs.Select((input, i) => new BeamSource(input, $"{input}.parquet", schemas[i]!))], "rows.parquet"),
         _ => throw new ArgumentException($"{engine} computes values, not rows. Name DuckDb, BigQuery or Beam.", nameof(engine)),

@@ -23,7 +23,7 @@ public sealed class SnapshotTests
         string[] tables = [.. inputs.Select(input => input == "ingest" ? "trips" : input.Split('-')[1])];
 
         Compare(name, "duckdb.sql", "-- ", () => DuckDbDialect.Relation(transform.Relation!, tables));
-        Compare(name, "bigquery.sql", "-- ", () => GoogleSqlDialect.Relation(transform.Relation!, [.. tables.Select(table => $"`flights.{table}`")]));
+        Compare(name, "bigquery.sql", "-- ", () => GoogleSqlDialect.Relation(transform.Relation!, [.. tables.Select(table => $"`flights.{table}`")], schemas));
         Compare(name, "beam.yaml", "# ", () => BeamDialect.Pipeline(
             transform.Relation!, [.. tables.Select((table, i) => new BeamSource(table, $"gs://flights/{table}/*.parquet", schemas[i]))], "gs://flights/out/rows.parquet"));
     }

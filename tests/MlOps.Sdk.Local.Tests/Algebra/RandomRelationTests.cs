@@ -45,7 +45,7 @@ public sealed class RandomRelationTests
             // The emulator has no APPROX_QUANTILES, which BigQuery has.
             if (EngineSupport.ProblemsOf(relation, Engine.BigQuery).Count > 0 || HasQuantile(relation))
                 return null;
-            string sql = GoogleSqlDialect.Relation(Bound(relation, tables), [.. tables.Select(GoogleSqlRows.Of)]);
+            string sql = GoogleSqlDialect.Relation(Bound(relation, tables), [.. tables.Select(GoogleSqlRows.Of)], [.. tables.Select(table => table.Schema)]);
             JsonNode answer = emulator.QueryAsync(session, sql).GetAwaiter().GetResult();
             string difference = answer["code"] is not null ? (string)answer["message"]! : expected.Difference(GoogleSqlRows.Read(answer, expected.Schema), tolerance: 1e-9);
             return difference.Length == 0 ? "" : $"{difference}\n{sql}";

@@ -42,7 +42,7 @@ internal static class Sets
         },
         GoogleSql = call => call.Arguments.Count == 1 ? "0" : GoogleSqlCase.Of(
             call[0], Enumerable.Range(1, call.Arguments.Count - 1).Select(index => (call[index], $"{index - 1}")), $"{call.Arguments.Count - 1}"),
-        Python = call => $"position({call[0]}, {call.Tuple(Enumerable.Range(1, call.Arguments.Count - 1))})",
+        Python = call => call.Arguments.Count == 1 ? "0" : $"position({call[0]}, {call.Tuple(Enumerable.Range(1, call.Arguments.Count - 1))})",
     };
 
     private static string? RefuseAllButConstants(IReadOnlyList<ScalarNode> arguments) =>

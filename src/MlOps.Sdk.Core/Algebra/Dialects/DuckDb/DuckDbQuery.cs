@@ -34,9 +34,9 @@ internal sealed class DuckDbQuery
         _inner = inner;
     }
 
-    public static DuckDbQuery Of(RelationNode relation, DuckDbInputs inputs) => relation switch
+    public static DuckDbQuery Of(RelationNode relation, SqlInputs inputs) => relation switch
     {
-        InputNode input => inputs.Query(input),
+        InputNode input => new(inputs.TableOf(input), inputs.SchemaOf(input)),
         FilterNode filter => Of(filter.Source, inputs).Filter(filter.Predicate),
         ProjectNode project => Of(project.Source, inputs).Project(project.Columns),
         AggregateNode aggregate => Of(aggregate.Source, inputs).Aggregate(aggregate),

@@ -17,8 +17,12 @@ public static class GoogleSqlDialect
     /// <summary>A relation as one SELECT.</summary>
     /// <param name="relation">The rows to compute.</param>
     /// <param name="inputs">For each <see cref="InputNode.Index"/> a table expression, such as <c>`project.dataset.table`</c>.</param>
+    /// <param name="schemas">
+    /// For each table its columns: a union goes by position in GoogleSQL, and is put in order by them. Null if the tables' columns stand in the same order.
+    /// </param>
     /// <exception cref="NotSupportedException">A function has no counterpart, or a text or name can't be written in SQL.</exception>
-    public static string Relation(RelationNode relation, IReadOnlyList<string> inputs) => GoogleSqlQuery.Of(relation, inputs).ToString();
+    public static string Relation(RelationNode relation, IReadOnlyList<string> inputs, IReadOnlyList<Schema>? schemas = null) =>
+        GoogleSqlQuery.Of(relation, new(inputs, schemas)).ToString();
 
     internal static Term Print(ScalarNode value, bool nullIsFalse) => value switch
     {

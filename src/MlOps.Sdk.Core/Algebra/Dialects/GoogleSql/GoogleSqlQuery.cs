@@ -24,11 +24,9 @@ internal sealed class GoogleSqlQuery
         _isTable = isTable;
     }
 
-    public static GoogleSqlQuery Of(RelationNode relation, IReadOnlyList<string> inputs) => relation switch
+    public static GoogleSqlQuery Of(RelationNode relation, SqlInputs inputs) => relation switch
     {
-        InputNode input => input.Index >= 0 && input.Index < inputs.Count
-            ? new(inputs[input.Index])
-            : throw new ArgumentException($"The relation reads input {input.Index}, but there are {inputs.Count}.", nameof(inputs)),
+        InputNode input => new(inputs.TableOf(input)),
         FilterNode filter => Of(filter.Source, inputs).Filter(filter.Predicate),
         ProjectNode project => Of(project.Source, inputs).Project(project.Columns),
         AggregateNode aggregate => Of(aggregate.Source, inputs).Aggregate(aggregate),
@@ -128,25 +126,26 @@ internal sealed class GoogleSqlQuery
     }
 
     // UNION ALL goes by position, so the second names its columns in the order of the first.
-    private static GoogleSqlQuery Union(UnionNode union, IReadOnlyList<string> inputs)
+    private static GoogleSqlQuery Union(UnionNode union, SqlInputs inputs)
     {
         GoogleSqlQuery second = Of(union.Second, inputs);
-        if (ColumnsOf(union.First) is { } names)
+        if (ColumnsOf(union.First, inputs) is { } names)
             second = second.Around().Project([.. names.Select(name => new NamedScalar(name, new ColumnNode(name, Data.DataType.String, Nullable: true)))]);
         return new($"(\n({Of(union.First, inputs)})\nUNION ALL\n({second})\n)");
     }
 
-    // The names that a relation states; null if they are an input's own, as are those of the other side then.
-    private static IEnumerable<string>? ColumnsOf(RelationNode relation) => relation switch
+    // Null if they are those of an input whose schema isn't known.
+    private static IEnumerable<string>? ColumnsOf(RelationNode relation, SqlInputs inputs) => relation switch
     {
+        InputNode input => inputs.SchemaOf(input)?.Columns.Select(column => column.Name),
         ProjectNode project => project.Columns.Select(column => column.Name),
         AggregateNode aggregate => aggregate.Keys.Select(key => key.Name).Concat(aggregate.Aggregates.Select(item => item.Name)),
-        FilterNode filter => ColumnsOf(filter.Source),
-        SortLimitNode sort => ColumnsOf(sort.Source),
-        DistinctNode distinct => ColumnsOf(distinct.Source),
+        FilterNode filter => ColumnsOf(filter.Source, inputs),
+        SortLimitNode sort => ColumnsOf(sort.Source, inputs),
+        DistinctNode distinct => ColumnsOf(distinct.Source, inputs),
         WordsNode words => [words.Column],
-        UnionNode union => ColumnsOf(union.First),
-        JoinNode join => ColumnsOf(join.Left) is { } left && ColumnsOf(join.Right) is { } right ? left.Concat(right) : null,
+        UnionNode union => ColumnsOf(union.First, inputs),
+        JoinNode join => ColumnsOf(join.Left, inputs) is { } left && ColumnsOf(join.Right, inputs) is { } right ? left.Concat(right) : null,
         _ => null,
     };
 

@@ -24,7 +24,7 @@ internal sealed class PythonCall(CallNode node, Func<int, Term> argument)
     public string Later(int index) => $"lambda: {this[index]}";
 
     /// <summary>Some arguments as a tuple.</summary>
-    public string Tuple(IEnumerable<int> indices) => $"({string.Concat(indices.Select(index => $"{this[index]}, "))[..^1]})";
+    public string Tuple(IEnumerable<int> indices) => $"({string.Concat(indices.Select(index => $"{this[index]}, ")).TrimEnd()})";
 
     public bool MayBeNull(int index) => node.Arguments[index].Nullable;
 
