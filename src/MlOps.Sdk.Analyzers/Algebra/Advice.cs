@@ -27,7 +27,8 @@ internal static class Advice
 
     private static string OfferedBy(INamedTypeSymbol owner)
     {
-        string[] names = [.. s_offered[TypeText.IdOf(owner)].OrderBy(name => name, StringComparer.Ordinal)];
+        // What every object has says nothing of this one.
+        string[] names = owner.SpecialType == SpecialType.System_Object ? [] : [.. s_offered[TypeText.IdOf(owner)].OrderBy(name => name, StringComparer.Ordinal)];
         return names.Length == 0
             ? "; compute the value before the pipeline, or write it with operators"
             : $"; of {TypeText.Of(owner)} there are {string.Join(", ", names)}";

@@ -85,7 +85,7 @@ internal sealed class AlgebraTable
     /// <summary>What to write instead of a value that is joined to a text as it is.</summary>
     public string WritingOf(string dataType) => dataType is Scalar.Date or Scalar.Timestamp
         ? _memberAdvice["DateOnly.ToString"]
-        : $"how a {dataType} is written differs between engines; only texts and whole numbers can be joined";
+        : $"how a {dataType} is written differs between engines; only texts, whole numbers and Booleans can be joined";
 
     public bool IsUnrepeatable(ISymbol member)
     {

@@ -110,6 +110,8 @@ internal sealed class ScalarChecker(TermReader reader)
             return lookup.Check(call, this);
         if (call.Owner!.SpecialType == SpecialType.System_String && name == nameof(string.Concat))
             return CheckConcat(call, call.Operands is [{ Key: "NewArrayInit" } array] ? array.Operands : call.Operands);
+        if (call.Owner.SpecialType == SpecialType.System_String && name == nameof(string.Join) && call.Operands is [var separator, { Key: "NewArrayInit" } joined])
+            return CheckConcat(call, joined.Operands.Prepend(separator));
         if (Conversions.ResultOf(call) is { } converted)
             return Check(call.Operands[0]) is null ? null : new(converted);
         if (name == nameof(ToString) && call.Operands is [{ Type.SpecialType: SpecialType.System_String } text] && !call.Member.IsStatic)
@@ -132,7 +134,7 @@ internal sealed class ScalarChecker(TermReader reader)
         {
             Term bare = Unboxed(operand);
             Scalar? value = Check(bare);
-            if (value is { Type: not (Scalar.String or Scalar.Int64) })
+            if (value is { Type: not (Scalar.String or Scalar.Int64 or Scalar.Boolean) })
                 value = Problem(Rules.Operation, bare, s_table.WritingOf(value.Type));
             known &= value is not null;
         }

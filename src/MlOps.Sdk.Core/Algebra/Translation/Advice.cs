@@ -88,7 +88,8 @@ internal static class Advice
 
     private static string Offered(Type owner)
     {
-        string[] names = FunctionTable.All
+        // What every object has says nothing of this one.
+        string[] names = owner == typeof(object) ? [] : FunctionTable.All
             .SelectMany(function => function.CSharp)
             .Select(form => form.Pattern.Body)
             .Select(body => body is UnaryExpression conversion ? conversion.Operand : body)
