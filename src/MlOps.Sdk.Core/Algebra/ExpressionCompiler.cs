@@ -14,7 +14,7 @@ public static class ExpressionCompiler
     /// <exception cref="ArgumentException">The value reads a column that the schema lacks, or as another type.</exception>
     public static Func<RowBuffer, object?> Compile(ScalarNode value, Schema schema)
     {
-        ScalarEmitter emitter = new(schema);
+        ScalarEmitter emitter = new(schema, SharedTexts.None);
         Expression body = emitter.WithRow([], [Expression.Convert(emitter.Emit(value), typeof(object))]);
         Func<RowBuffer, object?> compiled = Expression.Lambda<Func<RowBuffer, object?>>(body, emitter.Row).Compile();
         return row =>

@@ -29,7 +29,7 @@ public sealed class FeatureFunction
     /// <exception cref="ArgumentException">A feature reads a column that the schema lacks, or as another type, or isn't a number.</exception>
     public static FeatureFunction Compile(ValueList<FittedFeature> features, Schema schema)
     {
-        ScalarEmitter emitter = new(schema);
+        ScalarEmitter emitter = new(schema, SharedTexts.In(features.Select(feature => feature.Value), schema));
         ParameterExpression vector = Expression.Parameter(typeof(Span<float>), "vector");
         List<Expression> statements = [];
         int slot = 0;

@@ -1,5 +1,6 @@
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
+using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Core.Tests.Algebra;
 
@@ -100,5 +101,46 @@ public sealed class FeatureFunctionTests
     {
         Assert.Equal("The column 'Speed' is a Double, not a Int64.", Assert.Throws<InvalidOperationException>(() => new RowBuffer(s_schema).SetInt64(0, 1)).Message);
         Assert.Throws<InvalidOperationException>(() => new RowBuffer(s_schema).GetDouble(0));
+    }
+
+    [Fact]
+    public void A_text_that_many_features_share_is_made_once_for_a_row()
+    {
+        // The same bytes, whether two slots look into the words or 200.
+        Assert.Equal(AllocatedBy(slots: 2), AllocatedBy(slots: 200));
+    }
+
+    [Fact]
+    public void A_shared_text_that_is_not_needed_can_not_fail()
+    {
+        ScalarNode end = FunctionTable.Call("substring", s_make, ConstantNode.Of(3));
+        ScalarNode isLong = FunctionTable.Call("greater", FunctionTable.Call("length", s_make), ConstantNode.Of(3));
+        ScalarNode first = new ConditionalNode(isLong, new CastNode(FunctionTable.Call("length", end), DataType.Double), ConstantNode.Of(-1.0));
+        ScalarNode second = new ConditionalNode(isLong, new CastNode(FunctionTable.Call("index_of", end, ConstantNode.Of("g")), DataType.Double), ConstantNode.Of(-2.0));
+        FeatureFunction function = FeatureFunction.Compile([new("First", first), new("Second", second)], s_schema);
+        float[] vector = new float[2];
+
+        function.Fill(Row(1.0, "ab", 1), vector);
+        Assert.Equal([-1f, -2f], vector);
+
+        function.Fill(Row(1.0, "Boeing", 1), vector);
+        Assert.Equal([3f, 2f], vector);
+    }
+
+    private static long AllocatedBy(int slots)
+    {
+        ScalarNode words = FunctionTable.Call("words", s_make);
+        FeatureFunction function = FeatureFunction.Compile(
+            Enumerable.Range(0, slots)
+                .Select(slot => new FittedFeature($"Word{slot}", new CastNode(FunctionTable.Call("contains", words, ConstantNode.Of($" {slot} ")), DataType.Double)))
+                .ToValueList(),
+            s_schema);
+        RowBuffer row = Row(1.0, "Boeing 1 of 2", 1);
+        float[] vector = new float[slots];
+        function.Fill(row, vector);
+        Assert.Equal(1, vector[1]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        function.Fill(row, vector);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -5,7 +5,7 @@ using MlOps.Sdk.Data;
 namespace MlOps.Sdk.Algebra.Compilation;
 
 /// <summary>Turns values into .NET expressions over a row: of plain types where a value is never null, of nullable ones where it may be.</summary>
-internal sealed class ScalarEmitter(Schema schema)
+internal sealed class ScalarEmitter(Schema schema, SharedTexts shared)
 {
     private readonly ParameterExpression _bits = Expression.Variable(typeof(long[]), "bits");
     private readonly ParameterExpression _nulls = Expression.Variable(typeof(bool[]), "nulls");
@@ -15,7 +15,7 @@ internal sealed class ScalarEmitter(Schema schema)
 
     /// <summary>Makes the row's arrays local variables of a body that reads columns.</summary>
     public BlockExpression WithRow(IEnumerable<ParameterExpression> variables, IEnumerable<Expression> body) => Expression.Block(
-        [_bits, _nulls, _texts, .. variables],
+        [_bits, _nulls, _texts, .. shared.Variables, .. variables],
         [
             Expression.Assign(_bits, Expression.Property(Row, nameof(RowBuffer.Bits))),
             Expression.Assign(_nulls, Expression.Property(Row, nameof(RowBuffer.Nulls))),
@@ -23,7 +23,7 @@ internal sealed class ScalarEmitter(Schema schema)
             .. body,
         ]);
 
-    public Expression Emit(ScalarNode value) => value switch
+    public Expression Emit(ScalarNode value) => shared.Find(value, Row) ?? value switch
     {
         ColumnNode column => EmitColumn(column),
         ConstantNode constant => EmitConstant(constant),
