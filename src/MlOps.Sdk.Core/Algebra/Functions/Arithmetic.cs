@@ -49,7 +49,7 @@ internal static class Arithmetic
         DuckDb = call => new($"{call.Plain(0, Level.Product)} * {call.Plain(1, Level.Atom)}", Level.Product),
         GoogleSql = call => IsWhole(call.Node) || !Magnitude.MayOverflow(call.Node)
             ? new($"{call.At(0, Level.Product)} * {call.At(1, Level.Atom)}", Level.Product)
-            : call.Once(one => OrInfinity(one, "SAFE_MULTIPLY", $"({one.At(0, Level.Other)} > 0) = ({one.At(1, Level.Other)} > 0)")),
+            : call.Once(one => OrInfinity(one, "SAFE_MULTIPLY", IsProductPositive(one))),
         Python = call => IsWhole(call.Node)
             ? $"int64({call.At(0, Level.Product)} * {call.At(1, Level.Atom)})"
             : new Term($"{call.At(0, Level.Product)} * {call.At(1, Level.Atom)}", Level.Product),
@@ -120,6 +120,10 @@ internal static class Arithmetic
         string nulls = string.Join(" OR ", new[] { 0, 1 }.Where(call.MayBeNull).Select(index => $"{call.At(index, Level.Other)} IS NULL"));
         return nulls.Length == 0 ? value : $"IF({nulls}, NULL, {value})";
     }
+
+    private static string IsProductPositive(GoogleSqlCall call) => call.Arguments[1] is ConstantNode { Value: double factor }
+        ? $"{call.At(0, Level.Other)} {(factor > 0 ? ">" : "<")} 0"
+        : $"({call.At(0, Level.Other)} > 0) = ({call.At(1, Level.Other)} > 0)";
 
     private static bool IsWhole(CallNode call) => call.Type == DataType.Int64;
 

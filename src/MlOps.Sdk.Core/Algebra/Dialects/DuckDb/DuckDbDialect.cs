@@ -49,23 +49,10 @@ public static class DuckDbDialect
         ColumnNode column => DuckDbText.Identifier(column.Name),
         ConstantNode constant => DuckDbText.Constant(constant),
         CallNode call => FunctionTable.Find(call.Function).DuckDb(new DuckDbCall(call, nullIsFalse, Print)),
-        ConditionalNode conditional => PrintConditional(conditional, nullIsFalse),
+        ConditionalNode conditional => SqlConditional.Print(conditional, nullIsFalse, Print),
         CastNode cast => PrintCast(cast),
         _ => throw new NotSupportedException($"DuckDB has no rendering for {value.GetType().Name}."),
     };
-
-    private static Term PrintConditional(ConditionalNode conditional, bool nullIsFalse)
-    {
-        string branches = "";
-        ScalarNode otherwise = conditional;
-        while (otherwise is ConditionalNode next)
-        {
-            branches += $" WHEN {Print(next.Test, nullIsFalse: true)} THEN {Print(next.Then, nullIsFalse)}";
-            otherwise = next.Otherwise;
-        }
-
-        return $"CASE{branches} ELSE {Print(otherwise, nullIsFalse)} END";
-    }
 
     private static Term PrintCast(CastNode cast)
     {

@@ -31,23 +31,10 @@ public static class GoogleSqlDialect
         CallNode call => FunctionTable.Find(call.Function) is var function && function.IsKnownTo(Engine.BigQuery, call)
             ? function.GoogleSql!(new GoogleSqlCall(call, nullIsFalse, Print))
             : throw new NotSupportedException(function.RefusalBy(Engine.BigQuery)),
-        ConditionalNode conditional => PrintConditional(conditional, nullIsFalse),
+        ConditionalNode conditional => SqlConditional.Print(conditional, nullIsFalse, Print),
         CastNode cast => PrintCast(cast),
         _ => throw new NotSupportedException($"GoogleSQL has no rendering for {value.GetType().Name}."),
     };
-
-    private static Term PrintConditional(ConditionalNode conditional, bool nullIsFalse)
-    {
-        string branches = "";
-        ScalarNode otherwise = conditional;
-        while (otherwise is ConditionalNode next)
-        {
-            branches += $" WHEN {Print(next.Test, nullIsFalse: true)} THEN {Print(next.Then, nullIsFalse)}";
-            otherwise = next.Otherwise;
-        }
-
-        return $"CASE{branches} ELSE {Print(otherwise, nullIsFalse)} END";
-    }
 
     private static Term PrintCast(CastNode cast)
     {

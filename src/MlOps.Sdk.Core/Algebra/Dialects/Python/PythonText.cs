@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace MlOps.Sdk.Algebra.Dialects;
 
@@ -33,22 +32,7 @@ internal static class PythonText
     public static string Literal(string text)
     {
         SqlText.Check(text, "text");
-        StringBuilder literal = new("'");
-        foreach (char c in text)
-        {
-            literal.Append(c switch
-            {
-                '\'' => "\\'",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => c.ToString(),
-            });
-        }
-
-        return literal.Append('\'').ToString();
+        return EscapedText.Quote(text);
     }
 
     public static Term Constant(ConstantNode constant) => constant.Value switch

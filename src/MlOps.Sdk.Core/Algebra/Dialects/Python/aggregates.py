@@ -12,18 +12,9 @@ class Count(beam.CombineFn):
     return count
 
 
-class CountIf(beam.CombineFn):
-  def create_accumulator(self):
-    return 0
-
+class CountIf(Count):
   def add_input(self, count, value):
     return count + 1 if value else count
-
-  def merge_accumulators(self, counts):
-    return sum(counts)
-
-  def extract_output(self, count):
-    return count
 
 
 # NaN equals NaN here.
@@ -58,17 +49,7 @@ class Sum(beam.CombineFn):
     return total
 
 
-class WholeSum(beam.CombineFn):
-  def create_accumulator(self):
-    return None
-
-  def add_input(self, total, value):
-    return total if value is None else value if total is None else total + value
-
-  def merge_accumulators(self, totals):
-    known = [total for total in totals if total is not None]
-    return sum(known) if known else None
-
+class WholeSum(Sum):
   def extract_output(self, total):
     return None if total is None else int64(total)
 
@@ -138,20 +119,8 @@ class Min(beam.CombineFn):
     return least
 
 
-class Max(beam.CombineFn):
-  def create_accumulator(self):
-    return None
-
+class Max(Min):
   def add_input(self, greatest, value):
     if value is None or greatest is None:
       return greatest if value is None else value
     return value if greatest != greatest or value > greatest else greatest
-
-  def merge_accumulators(self, values):
-    greatest = None
-    for value in values:
-      greatest = self.add_input(greatest, value)
-    return greatest
-
-  def extract_output(self, greatest):
-    return greatest

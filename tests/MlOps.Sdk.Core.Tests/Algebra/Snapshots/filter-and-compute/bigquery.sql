@@ -1,6 +1,6 @@
 SELECT
   `Id`,
-  IFNULL(SAFE_MULTIPLY(`Distance`, 1.609344), IF((`Distance` > 0) = (1.609344 > 0), CAST('inf' AS FLOAT64), CAST('-inf' AS FLOAT64))) AS `Kilometers`,
+  IFNULL(SAFE_MULTIPLY(`Distance`, 1.609344), IF(`Distance` > 0, CAST('inf' AS FLOAT64), CAST('-inf' AS FLOAT64))) AS `Kilometers`,
   coalesce(`Delay` > 15, false) AS `Late`,
   IFNULL(`Delay`, 0) AS `Delay`,
   `Day`
