@@ -24,6 +24,7 @@ Dictionary<string, Func<string, Task<string>>> programs = new()
     ["feed-database-loader"] = DatabaseLoaderFeed.RunAsync,
     ["serving-host"] = ServingHost.RunAsync,
     ["transform-sdk"] = TransformPrograms.RunSdkAsync,
+    ["transform-statement"] = TransformPrograms.RunStatementAsync,
     ["transform-by-hand"] = TransformPrograms.RunByHandAsync,
     ["features-compiled"] = FeaturePrograms.RunCompiledAsync,
     ["features-by-hand"] = FeaturePrograms.RunByHandAsync,

@@ -1,3 +1,7 @@
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
+
 namespace MlOps.Sdk.Benchmarks.Transforms;
 
 /// <summary>A transform of fifteen columns, once in C# and once as the SQL that a person writes for it.</summary>
@@ -28,6 +32,16 @@ internal static class FlightTransform
                 State = f.destination.ToLowerInvariant(),
             }))
         .Build();
+
+    /// <summary>The statement that the SDK makes of it.</summary>
+    public static string Statement(string path)
+    {
+        PipelinePlan plan = Build().Plan;
+        Schema schema = plan.Stages.OfType<IngestPlan>().Single().Schema!;
+        string table = $"(SELECT date::TIMESTAMP AS date, delay::BIGINT AS delay, distance::BIGINT AS distance, origin, destination FROM read_parquet('{Flights.Path}'))";
+        string select = DuckDbDialect.ReproducibleRelation(plan.Stages.OfType<TransformPlan>().Single().Relation!, [table], [schema]);
+        return $"COPY ({select}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)";
+    }
 
     /// <summary>
     /// The columns of the file are never null, which a person knows. <c>list_contains</c>, because DuckDB makes a join of IN with three constants or more,

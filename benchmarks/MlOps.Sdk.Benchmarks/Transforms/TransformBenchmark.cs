@@ -12,9 +12,10 @@ internal static class TransformBenchmark
         Console.WriteLine("transform: 3 M flights, 15 columns, into Parquet");
         using Scratch scratch = new();
         await ThrowIfDifferentAsync(scratch.Path);
-        IReadOnlyList<double> medians = await Comparison.RunFiguresAsync(7, scratch.Path, "transform-sdk", "transform-by-hand");
-        double ratio = medians[0] / medians[1];
-        Comparison.Print("transform", ratio, "x by hand", $"<= {Limit}", ratio <= Limit);
+        IReadOnlyList<double> medians = await Comparison.RunFiguresAsync(7, scratch.Path, "transform-statement", "transform-sdk", "transform-by-hand");
+        double ratio = medians[0] / medians[2];
+        Comparison.Print("transform", ratio, "x the statement by hand", $"<= {Limit}", ratio <= Limit);
+        Console.WriteLine($"transform: {medians[1] / medians[2]:0.00} x for the whole stage, whose file is hashed and on the disk when it ends");
     }
 
     /// <summary>Both leave the same rows in the same order and the same columns.</summary>

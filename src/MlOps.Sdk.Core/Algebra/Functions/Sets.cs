@@ -50,10 +50,14 @@ internal static class Sets
             ? null
             : "the values to look among must be constants or captured variables, and neither null nor NaN";
 
+    // Of five constants and more DuckDB makes a join, by which rows lose their order; and it is slower: 300 whole numbers over 3 million rows
+    // take 21 ms by the join, 510 ms where that is switched off, 14 ms in a list.
     private static Term PrintIn(DuckDbCall call)
     {
-        IEnumerable<string> constants = Enumerable.Range(1, call.Arguments.Count - 1).Select(index => call.Plain(index, Level.Or));
-        return new($"{call.At(0, Level.Other)} IN ({string.Join(", ", constants)})", Level.Comparison);
+        IEnumerable<int> indices = Enumerable.Range(1, call.Arguments.Count - 1);
+        return call.Arguments.Count > 4
+            ? $"list_contains([{string.Join(", ", indices.Select(index => call[index]))}], {call[0]})"
+            : new Term($"{call.At(0, Level.Other)} IN ({string.Join(", ", indices.Select(index => call.Plain(index, Level.Or)))})", Level.Comparison);
     }
 
     private static Term PrintIn(GoogleSqlCall call)
