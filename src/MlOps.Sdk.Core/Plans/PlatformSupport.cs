@@ -35,7 +35,8 @@ internal static class PlatformSupport
     private static IEnumerable<Problem> TransformProblems(string path, RelationNode relation)
     {
         IReadOnlyList<string> beam = EngineSupport.ProblemsOf(relation, Engine.Beam);
-        return beam.Count == 0 ? [] : EngineSupport.ProblemsOf(relation, Engine.BigQuery).Concat(beam).Select(problem => new Problem(path, problem));
+        IReadOnlyList<string> bigQuery = EngineSupport.ProblemsOf(relation, Engine.BigQuery);
+        return beam.Count == 0 || bigQuery.Count == 0 ? [] : bigQuery.Concat(beam).Select(problem => new Problem(path, problem));
     }
 
     private static IEnumerable<Problem> Named(string path, IEnumerable<ScalarNode> values) =>

@@ -25,6 +25,20 @@ public sealed class RandomExpressionTests
     ]);
 
     [Theory]
+    [InlineData(Engine.DuckDb)]
+    [InlineData(Engine.BigQuery)]
+    [InlineData(Engine.Beam)]
+    public async Task An_engine_takes_part(Engine kind)
+    {
+        Assert.SkipWhen(EngineTables.WhyMissing(kind) is not null, EngineTables.WhyMissing(kind) ?? "");
+
+        (EngineTables engines, _) = await CreateAsync(seed: 1);
+
+        using (engines)
+            Assert.Contains(engines.Others, engine => engine.Kind == kind);
+    }
+
+    [Theory]
     [MemberData(nameof(Seeds))]
     public async Task All_engines_agree_on_random_expressions(int seed)
     {

@@ -90,7 +90,7 @@ public sealed class Function
     public override string ToString() => Name;
 
     internal string RefusalBy(Engine engine) =>
-        $"'{(CSharp.Count > 0 ? CSharp[0].ToString() : Name)}' has no rendering for {engine}. {Instead ?? "Run this stage on the local platform, with on: Platforms.Local."}";
+        $"'{GapOf(engine) ?? Name}' has no rendering for {engine}. {Instead ?? "Run this stage on the local platform, with on: Platforms.Local."}";
 
     internal bool IsNullable(ReadOnlySpan<ScalarNode> arguments)
     {

@@ -40,9 +40,7 @@ internal sealed class GoogleSqlTable : SqlEngine, IEngine
 
     public string Print(ScalarNode value) => GoogleSqlDialect.Scalar(value);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _emulator.DropDatabaseAsync(_session).GetAwaiter().GetResult();
 
     protected override object?[] Query(ScalarNode value, IReadOnlyList<int> rows)
     {

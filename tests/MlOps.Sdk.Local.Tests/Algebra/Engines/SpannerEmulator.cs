@@ -40,6 +40,13 @@ internal sealed class SpannerEmulator : IAsyncDisposable
         return (string)(await PostAsync($"projects/tests/instances/tests/databases/db{number}/sessions", []))["name"]!;
     }
 
+    /// <summary>Drops the database of a session: the emulator takes 100 at a time.</summary>
+    public async Task DropDatabaseAsync(string session)
+    {
+        using HttpResponseMessage response = await _client.DeleteAsync(session[..session.IndexOf("/sessions/", StringComparison.Ordinal)]);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Runs a query; an answer with a <c>code</c> is an error.</summary>
     public Task<JsonNode> QueryAsync(string session, string sql) => PostAsync($"{session}:executeSql", new JsonObject { ["sql"] = sql });
 

@@ -1,0 +1,79 @@
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Core.Tests.Building;
+
+namespace MlOps.Sdk.Core.Tests.Plans;
+
+public sealed class PlatformSupportTests
+{
+    [Fact]
+    public void Build_refuses_by_name_what_a_stated_platform_lacks()
+    {
+        PipelineException exception = Assert.Throws<PipelineException>(() => Checked(new PipelineBuilder("flights", Platforms.Local, Platforms.GoogleCloud)));
+
+        Problem problem = Assert.Single(exception.Problems);
+        Assert.Equal("verify.checks[0]", problem.Path);
+        Assert.Equal("'% of doubles' has no rendering for BigQuery. Write a - (Math.Truncate(a / b) * b), or cast both to long.", problem.Message);
+    }
+
+    [Fact]
+    public void A_pipeline_that_names_no_platform_is_not_held_to_one() => Assert.NotNull(Checked(new PipelineBuilder("flights")));
+
+    [Fact]
+    public void A_stage_on_a_platform_of_its_own_is_held_to_that()
+    {
+        PipelineException exception = Assert.Throws<PipelineException>(() => new PipelineBuilder("flights")
+            .Ingest(Source.Csv<Flight>("flights.csv"))
+            .Verify(check => check.That(f => f.Distance % 2.5 < 1), on: Platforms.GoogleCloud)
+            .Build());
+
+        Assert.Equal("verify.checks[0]", Assert.Single(exception.Problems).Path);
+    }
+
+    [Fact]
+    public void A_transform_that_Beam_lacks_is_pushed_down_to_BigQuery()
+    {
+        Pipeline pipeline = new PipelineBuilder("flights", Platforms.GoogleCloud)
+            .Ingest(Source.Csv<Flight>("flights.csv"))
+            .Transform(flights => flights.OrderBy(f => f.Distance).Take(10))
+            .Build();
+
+        Assert.Contains("LIMIT 10", pipeline.Describe(Engine.BigQuery), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transform_that_both_lack_is_refused_with_what_each_says()
+    {
+        PipelineException exception = Assert.Throws<PipelineException>(() => new PipelineBuilder("flights", Platforms.GoogleCloud)
+            .Ingest(Source.Csv<Flight>("flights.csv"))
+            .Transform(flights => flights.Where(f => f.Distance % 2.5 < 1).OrderBy(f => f.Distance).Take(10))
+            .Build());
+
+        Assert.Equal(["transform", "transform"], exception.Problems.Select(problem => problem.Path));
+        Assert.Contains("has no rendering for BigQuery", exception.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains("no rendering for it. Push this transform down to BigQuery", exception.Problems[1].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Engine.DuckDb, "FROM ingest")]
+    [InlineData(Engine.BigQuery, "WHERE `Distance` > 0")]
+    [InlineData(Engine.Beam, "return row.Distance > 0.0")]
+    public void Describe_tells_a_transform_in_the_language_of_an_engine(Engine engine, string line)
+    {
+        Pipeline pipeline = new PipelineBuilder("flights").Ingest(Source.Csv<Flight>("flights.csv")).Transform(flights => flights.Where(f => f.Distance > 0)).Build();
+
+        Assert.Contains(line, pipeline.Describe(engine), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Describe_says_what_an_engine_refuses()
+    {
+        Pipeline pipeline = new PipelineBuilder("flights").Ingest(Source.Csv<Flight>("flights.csv")).Transform(flights => flights.Take(10)).Build();
+
+        Assert.Contains("refused: Rows have no order in Beam", pipeline.Describe(Engine.Beam), StringComparison.Ordinal);
+    }
+
+    private static Pipeline Checked(PipelineBuilder pipeline) => pipeline
+        .Ingest(Source.Csv<Flight>("flights.csv"))
+        .Verify(check => check.That(f => f.Distance % 2.5 < 1))
+        .Build();
+}
