@@ -16,6 +16,9 @@ internal sealed class PythonTable : IEngine
     public PythonTable(Schema schema, object?[][] rows)
     {
         _process = Python.Start("python_table.py");
+
+        // What it warns of is not asked for, but would fill the pipe.
+        _process.BeginErrorReadLine();
         Ask(new JsonObject
         {
             ["rows"] = new JsonArray([.. rows.Select(row =>
