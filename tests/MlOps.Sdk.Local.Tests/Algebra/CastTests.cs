@@ -65,7 +65,7 @@ public sealed class CastTests
             {
                 object? actual = engine.Evaluate(cast, [row])[0];
                 if (!EngineTables.Same(expected, actual))
-                    failures.Add($"{TwoEngines.Show(value)}: {TwoEngines.Show(actual)}, not {TwoEngines.Show(expected)}, by {engine.Print(cast)}");
+                    failures.Add($"{TestValue.Show(value)}: {TestValue.Show(actual)}, not {TestValue.Show(expected)}, by {engine.Print(cast)}");
             }
         }
 

@@ -84,7 +84,7 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
     private ScalarNode Leaf(DataType type)
     {
         if (random.Next(4) == 0)
-            return Moderate(TwoEngines.Constant(values.Next(type, nullable: true), type));
+            return Moderate(TestValue.Constant(values.Next(type, nullable: true), type));
         return ReadColumn(type);
     }
 
@@ -92,7 +92,7 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
     {
         Column[] columns = schema.Columns.Where(column => column.Type == type).ToArray();
         if (columns.Length == 0)
-            return Moderate(TwoEngines.Constant(values.Next(type, nullable: true), type));
+            return Moderate(TestValue.Constant(values.Next(type, nullable: true), type));
         Column column = columns[random.Next(columns.Length)];
         return new ColumnNode(column.Name, column.Type, column.Nullable);
     }

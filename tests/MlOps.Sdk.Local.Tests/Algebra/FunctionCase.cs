@@ -23,7 +23,7 @@ internal sealed record FunctionCase(string Function, ConstantNode[] Arguments, C
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Function}({string.Join(", ", Arguments.Select(argument => TwoEngines.Show(argument.Value)))}) = {(Result is null ? "!" : TwoEngines.Show(Result.Value))}";
+        $"{Function}({string.Join(", ", Arguments.Select(argument => TestValue.Show(argument.Value)))}) = {(Result is null ? "!" : TestValue.Show(Result.Value))}";
 
     private sealed class Reader(string line)
     {

@@ -32,7 +32,7 @@ public sealed class FunctionCaseTests
             {
                 object? actual = engine.Evaluate(call, [row])[0];
                 if (!EngineTables.Same(s_cases[row].Result is { } result ? result.Value : new EvaluationException("!"), actual, FunctionTable.Find(s_cases[row].Function).Ulps))
-                    failures.Add($"{s_cases[row]}: but {TwoEngines.Show(actual)} by {engine.Print(call)}");
+                    failures.Add($"{s_cases[row]}: but {TestValue.Show(actual)} by {engine.Print(call)}");
             }
         }
 

@@ -64,8 +64,8 @@ public sealed class NumberTests
             .Select(index => (Distance(expected[computable[index]], actual[index]), index))
             .Max();
         return distance <= stated ? null
-            : $"{call.Function}: {distance} ulps, not {stated}, at {TwoEngines.Show(rows[computable[index]])}: "
-                + $".NET {TwoEngines.Show(expected[computable[index]])}, {engine.Kind} {TwoEngines.Show(actual[index])} by {engine.Print(call)}";
+            : $"{call.Function}: {distance} ulps, not {stated}, at {TestValue.Show(rows[computable[index]])}: "
+                + $".NET {TestValue.Show(expected[computable[index]])}, {engine.Kind} {TestValue.Show(actual[index])} by {engine.Print(call)}";
     }
 
     private static Int128 Distance(object? expected, object? actual) => (expected, actual) switch

@@ -21,7 +21,7 @@ public sealed class RandomRelationTests
     [InlineData(6)]
     public void DuckDb_computes_what_the_nodes_define(int seed)
     {
-        using DuckDBConnection connection = TwoEngines.OpenConnection();
+        using DuckDBConnection connection = DuckDbMemory.Open();
         HashSet<string> kinds = [];
 
         AssertSame(seed, Trees, (tables, relation, expected) =>
@@ -134,7 +134,7 @@ public sealed class RandomRelationTests
         if (table.Rows.Count > 0)
         {
             IEnumerable<string> rows = table.Rows.Select(row =>
-                $"({string.Join(", ", row.Select((value, index) => DuckDbDialect.Scalar(TwoEngines.Constant(value, table.Schema.Columns[index].Type))))})");
+                $"({string.Join(", ", row.Select((value, index) => DuckDbDialect.Scalar(TestValue.Constant(value, table.Schema.Columns[index].Type))))})");
             Query(connection, $"INSERT INTO {name} VALUES {string.Join(", ", rows)}");
         }
 

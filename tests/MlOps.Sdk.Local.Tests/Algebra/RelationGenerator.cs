@@ -130,7 +130,7 @@ internal sealed class RelationGenerator(Random random)
     private ScalarNode Read(Schema schema, DataType type)
     {
         Column[] columns = [.. schema.Columns.Where(column => column.Type == type)];
-        return columns.Length > 0 ? Read(Any(columns)) : TwoEngines.Constant(s_values[(int)type][random.Next(3)], type);
+        return columns.Length > 0 ? Read(Any(columns)) : TestValue.Constant(s_values[(int)type][random.Next(3)], type);
     }
 
     private static ColumnNode Read(Column column) => new(column.Name, column.Type, column.Nullable);

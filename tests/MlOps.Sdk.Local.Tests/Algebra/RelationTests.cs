@@ -3,6 +3,8 @@ using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
 
+using MlOps.Sdk.Local.Tests.Algebra.Engines;
+
 namespace MlOps.Sdk.Local.Tests.Algebra;
 
 /// <summary>Relations as SQL, and what DuckDB computes by it.</summary>
@@ -12,7 +14,7 @@ public sealed class RelationTests : IDisposable
     private static readonly ColumnNode s_d = new("d", DataType.Double, true);
     private static readonly ColumnNode s_s = new("s", DataType.String, true);
 
-    private readonly DuckDBConnection _connection = TwoEngines.OpenConnection();
+    private readonly DuckDBConnection _connection = DuckDbMemory.Open();
 
     public RelationTests() => Query(
         "CREATE TABLE t AS SELECT * FROM (VALUES (1, 1.5::DOUBLE, 'x'), (2, 'NaN'::DOUBLE, 'y'), (3, 'Infinity'::DOUBLE, 'x'), (4, -2.5::DOUBLE, NULL), "

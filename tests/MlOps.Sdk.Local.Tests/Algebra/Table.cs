@@ -12,7 +12,7 @@ internal sealed record Table(Schema Schema, IReadOnlyList<object?[]> Rows)
         List<object?[]> surplus = [];
         foreach (object?[] row in others)
         {
-            int index = missing.FindIndex(known => known.Length == row.Length && known.Zip(row).All(pair => TwoEngines.Same(pair.First, pair.Second, tolerance)));
+            int index = missing.FindIndex(known => known.Length == row.Length && known.Zip(row).All(pair => TestValue.Same(pair.First, pair.Second, tolerance)));
             if (index < 0)
                 surplus.Add(row);
             else
@@ -22,5 +22,5 @@ internal sealed record Table(Schema Schema, IReadOnlyList<object?[]> Rows)
         return missing.Count + surplus.Count == 0 ? "" : $"missing {Show(missing)}\nsurplus {Show(surplus)}";
     }
 
-    private static string Show(List<object?[]> rows) => rows.Count == 0 ? "none" : $"{rows.Count}: {string.Join(" ", rows.Take(4).Select(TwoEngines.Show))}";
+    private static string Show(List<object?[]> rows) => rows.Count == 0 ? "none" : $"{rows.Count}: {string.Join(" ", rows.Take(4).Select(TestValue.Show))}";
 }

@@ -9,7 +9,7 @@ namespace MlOps.Sdk.Local.Tests.Algebra.Engines;
 /// <summary>Rows in DuckDB.</summary>
 internal sealed class DuckDbTable : SqlEngine, IEngine
 {
-    private readonly DuckDBConnection _connection = TwoEngines.OpenConnection();
+    private readonly DuckDBConnection _connection = DuckDbMemory.Open();
 
     public DuckDbTable(Schema schema, object?[][] rows)
     {

@@ -53,7 +53,7 @@ internal sealed class EngineTables : IDisposable
     /// <summary>A row's value in SQL; a NUL, which no literal can hold, is put in by the engine.</summary>
     public static string Literal(object? value, DataType type, Func<ScalarNode, string> print, string nul) => value is string text && text.Contains('\0', StringComparison.Ordinal)
         ? $"REPLACE({print(ConstantNode.Of(text.Replace('\0', '\uE000')))}, '\uE000', {nul})"
-        : print(TwoEngines.Constant(value, type));
+        : print(TestValue.Constant(value, type));
 
     /// <summary>What .NET gives for each row.</summary>
     public object?[] Expected(ScalarNode value) => _reference.Evaluate(value, [.. Enumerable.Range(0, _rows.Length)]);
@@ -74,7 +74,7 @@ internal sealed class EngineTables : IDisposable
         for (int i = 0; i < chosen.Length; i++)
         {
             if (!Same(expected[chosen[i]], actual[i], ulps))
-                yield return $"row {TwoEngines.Show(_rows[chosen[i]])}: .NET {TwoEngines.Show(expected[chosen[i]])}, {engine.Kind} {TwoEngines.Show(actual[i])} by {engine.Print(value)}";
+                yield return $"row {TestValue.Show(_rows[chosen[i]])}: .NET {TestValue.Show(expected[chosen[i]])}, {engine.Kind} {TestValue.Show(actual[i])} by {engine.Print(value)}";
         }
     }
 

@@ -13,7 +13,7 @@ internal static class GoogleSqlRows
     {
         string columns = string.Join(", ", table.Schema.Columns.Select(column => $"{GoogleSqlText.Identifier(column.Name)} {GoogleSqlText.TypeName(column.Type)}"));
         string rows = string.Join(", ", table.Rows.Select(row =>
-            $"({string.Join(", ", row.Select((value, i) => GoogleSqlDialect.Scalar(TwoEngines.Constant(value, table.Schema.Columns[i].Type))))})"));
+            $"({string.Join(", ", row.Select((value, i) => GoogleSqlDialect.Scalar(TestValue.Constant(value, table.Schema.Columns[i].Type))))})"));
 
         // An array of no rows is more than the emulator can take.
         return table.Rows.Count > 0

@@ -1,7 +1,7 @@
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
-using MlOps.Sdk.Local.Tests.Algebra;
+using MlOps.Sdk.Local.Tests.Algebra.Engines;
 using MlOps.Sdk.Local.Tests.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
@@ -9,7 +9,7 @@ using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Local.Tests.Training.Analyzers;
 
-/// <summary>Fits one feature on the values of a column <c>x</c>, and computes it of other values in both engines.</summary>
+/// <summary>Fits one feature on the values of a column <c>x</c>, and computes it of other values in every engine.</summary>
 public sealed class AnalyzerBench : IDisposable
 {
     private readonly DataBench _bench = new();
@@ -29,13 +29,13 @@ public sealed class AnalyzerBench : IDisposable
         return fitted.Features;
     }
 
-    /// <summary>The feature vectors of values; both engines must agree on every slot.</summary>
+    /// <summary>The feature vectors of values; all engines must agree on every slot.</summary>
     public async Task<float[][]> VectorsAsync(FeaturePlan feature, object?[] training, params object?[] probes)
     {
         ValueList<FittedFeature> features = await FitAsync(feature, training);
         Schema schema = new([new("x", feature.Value.Columns()[0].Type)]);
-        using TwoEngines engines = new(schema, [.. probes.Select(probe => new object?[] { probe })]);
-        Assert.All(features, fitted => Assert.Equal("", engines.Compare(fitted.Value)));
+        using EngineTables engines = await EngineTables.CreateAsync(schema, [.. probes.Select(probe => new object?[] { probe })]);
+        Assert.All(features, fitted => Assert.Empty(engines.Compare(fitted.Value)));
 
         FeatureFunction function = FeatureFunction.Compile(features, schema);
         RowBuffer row = new(schema);
