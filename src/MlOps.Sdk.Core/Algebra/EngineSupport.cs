@@ -45,15 +45,17 @@ internal static class EngineSupport
         _ => ([], [], []),
     };
 
-    private static IEnumerable<string> ScalarProblems(ScalarNode value, Engine engine) => value switch
+    private static IEnumerable<string> ScalarProblems(ScalarNode value, Engine engine)
     {
-        CallNode call => FunctionTable.Find(call.Function) is var function && function.IsKnownTo(engine, call)
-            ? call.Arguments.SelectMany(argument => ScalarProblems(argument, engine))
-            : [function.RefusalBy(engine), .. call.Arguments.SelectMany(argument => ScalarProblems(argument, engine))],
-        ConditionalNode conditional => new[] { conditional.Test, conditional.Then, conditional.Otherwise }.SelectMany(part => ScalarProblems(part, engine)),
-        CastNode cast => ScalarProblems(cast.Operand, engine),
-        ColumnNode column when NameProblem(column.Name, engine) is { } problem => [problem],
-        _ => [],
+        IEnumerable<string> inner = value.Parts().SelectMany(part => ScalarProblems(part, engine));
+        return OwnProblem(value, engine) is { } own ? inner.Prepend(own) : inner;
+    }
+
+    private static string? OwnProblem(ScalarNode value, Engine engine) => value switch
+    {
+        CallNode call => FunctionTable.Find(call.Function) is var function && function.IsKnownTo(engine, call) ? null : function.RefusalBy(engine),
+        ColumnNode column => NameProblem(column.Name, engine),
+        _ => null,
     };
 
     private static string? NameProblem(string name, Engine engine)

@@ -18,6 +18,15 @@ public static class ScalarNodes
     public static ScalarNode Inline(this ScalarNode value, IReadOnlyDictionary<string, ScalarNode> definitions) =>
         new InliningRewriter(definitions).Visit(value);
 
+    /// <summary>The values that a value is computed from directly; none for a column or constant.</summary>
+    internal static IEnumerable<ScalarNode> Parts(this ScalarNode value) => value switch
+    {
+        CallNode call => call.Arguments,
+        ConditionalNode conditional => [conditional.Test, conditional.Then, conditional.Otherwise],
+        CastNode cast => [cast.Operand],
+        _ => [],
+    };
+
     /// <summary>The value with other names of columns.</summary>
     internal static ScalarNode Renamed(this ScalarNode value, IReadOnlyDictionary<string, string> names) => new RenamingRewriter(names).Visit(value);
 

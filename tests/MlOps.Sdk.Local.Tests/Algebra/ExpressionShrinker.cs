@@ -15,7 +15,7 @@ internal static class ExpressionShrinker
     // Each part alone, then the whole with one part made smaller.
     private static IEnumerable<ScalarNode> Smaller(ScalarNode value)
     {
-        ScalarNode[] parts = [.. Parts(value)];
+        ScalarNode[] parts = [.. value.Parts()];
         foreach (ScalarNode part in parts.Where(part => part is not ConstantNode))
             yield return part;
         for (int i = 0; i < parts.Length; i++)
@@ -27,14 +27,6 @@ internal static class ExpressionShrinker
             }
         }
     }
-
-    private static IEnumerable<ScalarNode> Parts(ScalarNode value) => value switch
-    {
-        CallNode call => call.Arguments,
-        ConditionalNode conditional => [conditional.Test, conditional.Then, conditional.Otherwise],
-        CastNode cast => [cast.Operand],
-        _ => [],
-    };
 
     private static ScalarNode? With(ScalarNode value, int part, ScalarNode replacement)
     {

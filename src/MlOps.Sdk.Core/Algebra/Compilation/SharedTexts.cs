@@ -39,17 +39,9 @@ internal sealed class SharedTexts
     {
         if (value is CallNode { Type: DataType.String })
             counts[value] = counts.GetValueOrDefault(value) + 1;
-        foreach (ScalarNode part in Parts(value))
+        foreach (ScalarNode part in value.Parts())
             Count(part, counts);
     }
-
-    private static IEnumerable<ScalarNode> Parts(ScalarNode value) => value switch
-    {
-        CallNode call => call.Arguments,
-        ConditionalNode conditional => [conditional.Test, conditional.Then, conditional.Otherwise],
-        CastNode cast => [cast.Operand],
-        _ => [],
-    };
 
     private sealed record Shared(ParameterExpression IsKnown, ParameterExpression Value, Expression Compute)
     {

@@ -114,12 +114,9 @@ internal static class Arithmetic
     };
 
     // GoogleSQL makes an error of what overflows to an infinity; its SAFE_ functions make null of it.
-    private static Term OrInfinity(GoogleSqlCall call, string function, string isPositive)
-    {
-        string value = $"IFNULL({function}({call.All}), IF({isPositive}, {GoogleSqlText.Number(double.PositiveInfinity)}, {GoogleSqlText.Number(double.NegativeInfinity)}))";
-        string nulls = string.Join(" OR ", new[] { 0, 1 }.Where(call.MayBeNull).Select(index => $"{call.At(index, Level.Other)} IS NULL"));
-        return nulls.Length == 0 ? value : $"IF({nulls}, NULL, {value})";
-    }
+    private static Term OrInfinity(GoogleSqlCall call, string function, string isPositive) => call.OrElse(
+        $"{function}({call.All})",
+        $"IF({isPositive}, {GoogleSqlText.Number(double.PositiveInfinity)}, {GoogleSqlText.Number(double.NegativeInfinity)})");
 
     private static string IsProductPositive(GoogleSqlCall call) => call.Arguments[1] is ConstantNode { Value: double factor }
         ? $"{call.At(0, Level.Other)} {(factor > 0 ? ">" : "<")} 0"

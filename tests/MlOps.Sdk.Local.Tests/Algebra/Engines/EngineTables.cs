@@ -102,11 +102,5 @@ internal sealed class EngineTables : IDisposable
         return double.IsNaN(value) ? Int128.MaxValue / 2 : bits >= 0 ? bits : -(Int128)(bits & long.MaxValue);
     }
 
-    private static bool HasNullable(ScalarNode value) => value.Nullable || value switch
-    {
-        CallNode call => call.Arguments.Any(HasNullable),
-        ConditionalNode conditional => HasNullable(conditional.Test) || HasNullable(conditional.Then) || HasNullable(conditional.Otherwise),
-        CastNode cast => HasNullable(cast.Operand),
-        _ => false,
-    };
+    private static bool HasNullable(ScalarNode value) => value.Nullable || value.Parts().Any(HasNullable);
 }

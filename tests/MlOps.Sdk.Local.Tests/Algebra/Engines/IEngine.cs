@@ -17,11 +17,5 @@ internal interface IEngine : IDisposable
     string Print(ScalarNode value);
 
     /// <summary>Whether all of a value has a rendering here.</summary>
-    bool Knows(ScalarNode value) => value switch
-    {
-        CallNode call => FunctionTable.Find(call.Function).IsKnownTo(Kind, call) && call.Arguments.All(Knows),
-        ConditionalNode conditional => Knows(conditional.Test) && Knows(conditional.Then) && Knows(conditional.Otherwise),
-        CastNode cast => Knows(cast.Operand),
-        _ => true,
-    };
+    bool Knows(ScalarNode value) => (value is not CallNode call || FunctionTable.Find(call.Function).IsKnownTo(Kind, call)) && value.Parts().All(Knows);
 }

@@ -99,22 +99,19 @@ internal sealed class BeamPipeline(IReadOnlyList<BeamSource> sources)
         });
 
         // Beam doesn't know the types of what a function of ours combines.
-        IEnumerable<ScalarNode> typed = [.. keys.Select(key => key.Value), .. aggregate.Aggregates.Select(item => (ScalarNode)BeamSupport.ResultOf(item))];
-        ColumnNode[] results = [.. keys.Select(key => key.Name).Concat(aggregate.Aggregates.Select(item => item.Name)).Zip(typed, (name, value) => new ColumnNode(name, value.Type, value.Nullable))];
-        return Retype(new BeamRows(combined, prepared.Schema), "Aggregates", results, keys.Length);
+        return Retype(combined, "Aggregates", RelationColumns.Of(keys.ToValueList(), aggregate.Aggregates), keys.Length);
     }
 
-    private BeamRows Retype(BeamRows rows, string name, ColumnNode[] columns, int passedOn)
+    private BeamRows Retype(string input, string name, Schema schema, int passedOn)
     {
         BeamConfig fields = [];
-        for (int i = 0; i < columns.Length; i++)
+        foreach (Column column in schema.Columns)
         {
-            NamedScalar column = new(columns[i].Name, columns[i]);
-            fields.Add(column.Name, i < passedOn ? Field(column) : Computed(column));
+            NamedScalar field = new(column.Name, new ColumnNode(column.Name, column.Type, column.Nullable));
+            fields.Add(column.Name, fields.Count < passedOn ? Field(field) : Computed(field));
         }
 
-        string transform = Append("MapToFields", name, rows.Name, new BeamConfig { { "language", "python" }, { "fields", fields } });
-        return new(transform, new(columns.Select(column => new Column(column.Name, column.Type, column.Nullable)).ToValueList()));
+        return new(Append("MapToFields", name, input, new BeamConfig { { "language", "python" }, { "fields", fields } }), schema);
     }
 
     private static BeamConfig Computed(NamedScalar column)
@@ -153,7 +150,7 @@ internal sealed class BeamPipeline(IReadOnlyList<BeamSource> sources)
 
     private string Aligned(BeamRows rows, Column[] columns) => rows.Schema.Columns.SequenceEqual(columns)
         ? rows.Name
-        : Retype(rows, "Align", [.. columns.Select(column => new ColumnNode(column.Name, column.Type, column.Nullable))], passedOn: 0).Name;
+        : Retype(rows.Name, "Align", new(columns.ToValueList()), passedOn: 0).Name;
 
     private BeamRows Join(BeamRows left, BeamRows right, JoinNode join)
     {

@@ -30,13 +30,4 @@ internal static class BeamSupport
         (AggregateKind.Max, _) => "Max",
         _ => throw new NotSupportedException($"Beam has no rendering for the aggregate {aggregate.Aggregate}."),
     };
-
-    /// <summary>The type of an aggregate's result, as a column; a group is never empty.</summary>
-    public static ColumnNode ResultOf(NamedAggregate aggregate) => aggregate.Aggregate switch
-    {
-        AggregateKind.Count or AggregateKind.CountIf or AggregateKind.CountDistinct => new(aggregate.Name, DataType.Int64, Nullable: false),
-        AggregateKind.StandardDeviation => new(aggregate.Name, DataType.Double, Nullable: true),
-        AggregateKind.Mean or AggregateKind.Quantile => new(aggregate.Name, DataType.Double, aggregate.Argument!.Nullable),
-        _ => new(aggregate.Name, aggregate.Argument!.Type, aggregate.Argument.Nullable),
-    };
 }

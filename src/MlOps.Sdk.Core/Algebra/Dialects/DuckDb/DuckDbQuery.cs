@@ -250,11 +250,5 @@ internal sealed class DuckDbQuery
         return all.Sum(column => column.Length) < 100 ? " " + string.Join(", ", all) : "\n  " + string.Join(",\n  ", all);
     }
 
-    private static int SizeOf(ScalarNode value) => 1 + value switch
-    {
-        CallNode call => call.Arguments.Sum(SizeOf),
-        ConditionalNode conditional => SizeOf(conditional.Test) + SizeOf(conditional.Then) + SizeOf(conditional.Otherwise),
-        CastNode cast => SizeOf(cast.Operand),
-        _ => 0,
-    };
+    private static int SizeOf(ScalarNode value) => 1 + value.Parts().Sum(SizeOf);
 }
