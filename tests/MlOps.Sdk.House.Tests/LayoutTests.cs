@@ -62,8 +62,8 @@ public sealed class LayoutTests
     {
         string[] known =
         [
-            "Algebra", "Artifacts", "Building", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Http", "Lineage", "Models", "Plans", "Registry", "Runs",
-            "Stages", "Training",
+            "Algebra", "Artifacts", "Building", "Clients", "Conformance", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Emulator", "Http", "Lineage",
+            "Models", "Plans", "Registry", "Runs", "Stages", "Training",
         ];
 
         IEnumerable<string> strangers = Repository.Files("src", "*.cs")

@@ -1,0 +1,11 @@
+namespace MlOps.Sdk.Testing.Emulator;
+
+/// <summary>The emulated services: a table of contents.</summary>
+internal static class EmulatedServices
+{
+    public static IReadOnlyList<EmulatedService> Create(EmulatorState state)
+    {
+        _ = state;
+        return [];
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using MlOps.Sdk.Testing.Emulator;
+using MlOps.Sdk.Testing.Emulator.Http;
+
+namespace MlOps.Sdk.Testing;
+
+/// <summary>Something that goes wrong with one request.</summary>
+public sealed class Fault
+{
+    // Each says whether it has answered, so that nothing else may.
+    private readonly Func<HttpContext, EmulatorState, CancellationToken, Task<bool>>? _before;
+    private readonly Func<HttpContext, EmulatorResponse, CancellationToken, Task<bool>>? _after;
+
+    private Fault(
+        string name,
+        Func<HttpContext, EmulatorState, CancellationToken, Task<bool>>? before = null,
+        Func<HttpContext, EmulatorResponse, CancellationToken, Task<bool>>? after = null)
+    {
+        Name = name;
+        _before = before;
+        _after = after;
+    }
+
+    /// <summary>What goes wrong, in words.</summary>
+    public string Name { get; }
+
+    /// <summary>The connection is reset, and nothing was done.</summary>
+    public static Fault ResetBefore { get; } = new("reset before commit", before: (http, _, _) => Abort(http));
+
+    /// <summary>The connection is reset when everything was done: the client can't know.</summary>
+    public static Fault ResetAfter { get; } = new("reset after commit", after: (http, _, _) => Abort(http));
+
+    /// <summary>Everything was done; the answer breaks off in the middle.</summary>
+    public static Fault Truncated { get; } = new("truncated", after: TruncateAsync);
+
+    /// <summary>Everything was done; the answer is a page of HTML from some proxy, with status 502.</summary>
+    public static Fault Html { get; } = new("HTML error", after: async (http, _, cancellationToken) =>
+    {
+        byte[] page = "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>"u8.ToArray();
+        await EmulatorPipeline.WriteAsync(http, new EmulatorResponse(502, page, "text/html"), cancellationToken);
+        return true;
+    });
+
+    /// <summary>Nothing is done; the answer is an error with this status.</summary>
+    /// <param name="status">The HTTP status, such as 503.</param>
+    /// <param name="retryAfter">Seconds for the header <c>Retry-After</c>; null leaves it out.</param>
+    public static Fault Status(int status, int? retryAfter = null) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{status}{(retryAfter is { } seconds ? $" with Retry-After {seconds}" : "")}"),
+        before: async (http, _, cancellationToken) =>
+        {
+            if (retryAfter is { } seconds)
+                http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            string text = string.Create(CultureInfo.InvariantCulture, $$$"""{"error":{"code":{{{status}}},"message":"Injected fault."}}""");
+            await EmulatorPipeline.WriteAsync(http, new EmulatorResponse(status, Encoding.UTF8.GetBytes(text), "application/json"), cancellationToken);
+            return true;
+        });
+
+    /// <summary>The answer comes late.</summary>
+    /// <param name="delay">So much later, by the emulator's clock.</param>
+    public static Fault Slow(TimeSpan delay) => new($"slow by {delay}", before: async (_, state, cancellationToken) =>
+    {
+        await Task.Delay(delay, state.Time, cancellationToken);
+        return false;
+    });
+
+    internal Task<bool> BeforeAsync(HttpContext http, EmulatorState state, CancellationToken cancellationToken) =>
+        _before?.Invoke(http, state, cancellationToken) ?? Task.FromResult(false);
+
+    internal Task<bool> AfterAsync(HttpContext http, EmulatorResponse response, EmulatorState state, CancellationToken cancellationToken)
+    {
+        _ = state;
+        return _after?.Invoke(http, response, cancellationToken) ?? Task.FromResult(false);
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    private static Task<bool> Abort(HttpContext http)
+    {
+        http.Response.StatusCode = 0;
+        http.Abort();
+        return Task.FromResult(true);
+    }
+
+    private static async Task<bool> TruncateAsync(HttpContext http, EmulatorResponse response, CancellationToken cancellationToken)
+    {
+        // Of nothing there is no half; the connection breaks off instead.
+        if (response.Body.Length < 2)
+            return await Abort(http);
+        http.Response.StatusCode = response.Status;
+        foreach ((string name, string value) in response.Headers)
+            http.Response.Headers[name] = value;
+        http.Response.ContentType = response.ContentType;
+        http.Response.ContentLength = response.Body.Length;
+        await http.Response.Body.WriteAsync(response.Body.AsMemory(0, response.Body.Length / 2), cancellationToken);
+        await http.Response.Body.FlushAsync(cancellationToken);
+        http.Abort();
+        return true;
+    }
+}
