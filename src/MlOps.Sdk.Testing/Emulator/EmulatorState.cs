@@ -1,16 +1,26 @@
 using System.Globalization;
+using MlOps.Sdk.Testing.Emulator.Storage;
 
 namespace MlOps.Sdk.Testing.Emulator;
 
 /// <summary>What the emulated services share.</summary>
-internal sealed class EmulatorState(GoogleCloudEmulatorOptions options) : IDisposable
+internal sealed class EmulatorState : IDisposable
 {
     private long _lastId = 1_000_000_000_000;
     private long _lastGeneration;
 
-    public GoogleCloudEmulatorOptions Options => options;
+    public EmulatorState(GoogleCloudEmulatorOptions options)
+    {
+        Options = options;
+        Objects = new ObjectStore(this);
+    }
 
-    public TimeProvider Time => options.Time;
+    public GoogleCloudEmulatorOptions Options { get; }
+
+    public TimeProvider Time => Options.Time;
+
+    /// <summary>The buckets and objects.</summary>
+    public ObjectStore Objects { get; }
 
     /// <summary>Set once the port is known, before any request.</summary>
     public Uri Address { get; set; } = new("http://127.0.0.1/");
