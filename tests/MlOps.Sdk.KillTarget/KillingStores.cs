@@ -72,6 +72,8 @@ public static class KillingStores
 
         public string Resolve(DataFile file) => inner.Resolve(file);
 
+        public Task<string> FetchAsync(DataFile file, CancellationToken cancellationToken) => inner.FetchAsync(file, cancellationToken);
+
         public Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken) => inner.VerifyAsync(file, cancellationToken);
     }
 

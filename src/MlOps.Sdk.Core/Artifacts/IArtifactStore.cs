@@ -12,7 +12,14 @@ public interface IArtifactStore
     Task<DataFile> AddAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>The absolute local path of a reference: of a stored file or folder, or of data used in place.</summary>
+    /// <exception cref="ArgumentException">The file lies elsewhere, such as in Cloud Storage; <see cref="FetchAsync"/> brings it here.</exception>
     string Resolve(DataFile file);
+
+    /// <summary>
+    /// The absolute local path at which a file or folder can be read; brings it here if it lies elsewhere (see <see cref="IRemoteFiles"/>). What was brought
+    /// here stays, and is checked before it is used again.
+    /// </summary>
+    Task<string> FetchAsync(DataFile file, CancellationToken cancellationToken);
 
     /// <summary>Whether the file or folder exists and its content has the digest; hashes the content.</summary>
     Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken);

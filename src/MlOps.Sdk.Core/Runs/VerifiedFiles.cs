@@ -17,6 +17,8 @@ internal sealed class VerifiedFiles(IArtifactStore artifacts)
         {
             if (await VerifyAsync(file, cancellationToken))
                 continue;
+            if (file.Location.Contains("://", StringComparison.Ordinal))
+                return $"file missing or changed: {file.Location}";
             string path = artifacts.Resolve(file);
             string state = File.Exists(path) || Directory.Exists(path) ? "damaged" : "missing";
             return $"{(file.Location.StartsWith("artifact:", StringComparison.Ordinal) ? "artifact" : "file")} {state}: {Shorten(file.Location)}";

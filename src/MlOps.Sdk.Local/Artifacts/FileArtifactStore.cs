@@ -5,11 +5,12 @@ namespace MlOps.Sdk.Artifacts;
 
 /// <summary>Keeps artifacts as <c>artifacts/ab/abcd…</c> below the root.</summary>
 /// <remarks>What a stage has written is hashed, settled on the disk, made read-only and renamed to its digest: it is there as a whole or not at all.</remarks>
-internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options) : IArtifactStore
+internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumerable<IRemoteFiles> remotes) : IArtifactStore
 {
     private const string Scheme = "artifact:";
 
     private readonly string _root = Path.GetFullPath(options.Value.Root);
+    private readonly FetchedFiles _fetched = new(Path.Combine(Path.GetFullPath(options.Value.Root), "fetched"));
 
     private string Folder => Path.Combine(_root, "artifacts");
 
@@ -41,6 +42,8 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options) : IArtif
 
     public string Resolve(DataFile file)
     {
+        if (SchemeOf(file) is not null)
+            throw new ArgumentException($"artifacts: '{file.Location}' isn't on this machine. Call FetchAsync, which brings it here.");
         if (!file.Location.StartsWith(Scheme, StringComparison.Ordinal))
             return Path.GetFullPath(file.Location);
 
@@ -50,8 +53,13 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options) : IArtif
         return Path.Combine([Folder, parts[0][..2], .. parts]);
     }
 
+    public async Task<string> FetchAsync(DataFile file, CancellationToken cancellationToken) =>
+        SchemeOf(file) is { } scheme ? await _fetched.FetchAsync(file, RemoteOf(scheme, file), cancellationToken) : Resolve(file);
+
     public async Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken)
     {
+        if (SchemeOf(file) is { } scheme)
+            return await RemoteOf(scheme, file).VerifyAsync(file, cancellationToken);
         string path = Resolve(file);
         try
         {
@@ -62,6 +70,17 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options) : IArtif
             return false;
         }
     }
+
+    private static string? SchemeOf(DataFile file)
+    {
+        int end = file.Location.IndexOf("://", StringComparison.Ordinal);
+        return end > 0 ? file.Location[..end] : null;
+    }
+
+    private IRemoteFiles RemoteOf(string scheme, DataFile file) => remotes.FirstOrDefault(remote => remote.Scheme == scheme)
+        ?? throw new InvalidOperationException(
+            $"artifacts: nothing here reads '{file.Location}'. Register the platform that does"
+            + (scheme == "gs" ? ", with AddGoogleCloud(…)." : "."));
 
     private void Check(string source)
     {

@@ -9,7 +9,7 @@ namespace MlOps.Sdk.Data;
 /// <code>
 /// FeatureColumns columns = await DuckDbColumns.ReadAsync(
 ///     engine,
-///     $"SELECT {scalars} FROM {DuckDbParquet.Table(staged.Data, context)} WHERE __split = 'train'",
+///     $"SELECT {scalars} FROM {await DuckDbParquet.TableAsync(staged.Data, context, cancellationToken)} WHERE __split = 'train'",
 ///     [FeatureColumnKind.Float, FeatureColumnKind.Code, FeatureColumnKind.Boolean],
 ///     expectedRows: staged.RowsOf(SplitName.Train), context, cancellationToken);
 /// </code>

@@ -7,9 +7,9 @@ namespace MlOps.Sdk.Data;
 internal static class DuckDbParquet
 {
     /// <summary>The table expression that yields a dataset's columns in the types of its schema.</summary>
-    public static string Table(Dataset dataset, StageContext context)
+    public static async Task<string> TableAsync(Dataset dataset, StageContext context, CancellationToken cancellationToken)
     {
-        string files = Read(dataset.Parts.Select(context.Artifacts.Resolve));
+        string files = Read(await FetchAsync(dataset, context, cancellationToken));
         // What this package writes has the schema's types; a file used in place may hold 32-bit integers, decimals, time zones.
         if (dataset.Parts.All(part => part.Location.StartsWith("artifact:", StringComparison.Ordinal)))
             return files;
@@ -17,16 +17,16 @@ internal static class DuckDbParquet
     }
 
     /// <summary>The table expression that yields every n-th row of a dataset.</summary>
-    public static string Sample(Dataset dataset, long every, StageContext context)
+    public static async Task<string> SampleAsync(Dataset dataset, long every, StageContext context, CancellationToken cancellationToken)
     {
         if (every == 1)
-            return Table(dataset, context);
+            return await TableAsync(dataset, context, cancellationToken);
         // The file's own numbering, unless a column has its name.
         bool isTaken = dataset.Schema.Columns.Any(column => column.Name.Equals("file_row_number", StringComparison.OrdinalIgnoreCase));
-        string files = Sql.Files(dataset.Parts.Select(context.Artifacts.Resolve));
+        string files = Sql.Files(await FetchAsync(dataset, context, cancellationToken));
         string step = every.ToString(CultureInfo.InvariantCulture);
         return $"(SELECT {Casts(dataset.Schema)} FROM " + (isTaken
-            ? $"{Table(dataset, context)} QUALIFY (row_number() OVER () - 1) % {step} = 0)"
+            ? $"{await TableAsync(dataset, context, cancellationToken)} QUALIFY (row_number() OVER () - 1) % {step} = 0)"
             : $"read_parquet({files}, hive_partitioning = false, file_row_number = true) WHERE file_row_number % {step} = 0)");
     }
 
@@ -74,6 +74,14 @@ internal static class DuckDbParquet
     {
         DataFile file = await context.Artifacts.AddAsync(path, cancellationToken);
         return new([file], written.Schema(), written.Rows);
+    }
+
+    private static async Task<IReadOnlyList<string>> FetchAsync(Dataset dataset, StageContext context, CancellationToken cancellationToken)
+    {
+        List<string> paths = [];
+        foreach (DataFile part in dataset.Parts)
+            paths.Add(await context.Artifacts.FetchAsync(part, cancellationToken));
+        return paths;
     }
 
     private static string Casts(Schema schema) => string.Join(", ", schema.Columns.Select(

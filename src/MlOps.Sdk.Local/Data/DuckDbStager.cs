@@ -18,7 +18,7 @@ internal sealed class DuckDbStager(DuckDbEngine engine) : IStager
             throw new StageException($"{context.Stage}: the dataset already has a column '{SplitName.Column}'. Give it another name in the transform.");
 
         DuckDbSplit split = new(request.Plan.Split, dataset.Schema, context.Stage);
-        string table = DuckDbParquet.Table(dataset, context);
+        string table = await DuckDbParquet.TableAsync(dataset, context, cancellationToken);
         string path = DuckDbParquet.NewFile(context);
         (Written written, ValueList<SplitCount> counts) = await engine.RunAsync(
             session =>

@@ -13,7 +13,10 @@ internal sealed class DuckDbTransformer(DuckDbEngine engine) : ITransformer
             ?? throw new StageException($"{context.Stage}: the plan has no relation. State one, or name a class of your own with UseTransformer<T>().");
         Schema[] schemas = [.. request.Inputs.Select(input => input.Schema)];
         (RelationNode bound, _) = RelationBinder.Bind(relation, schemas, context.Stage);
-        string select = DuckDbDialect.ReproducibleRelation(bound, [.. request.Inputs.Select(input => DuckDbParquet.Table(input, context))], schemas);
+        List<string> tables = [];
+        foreach (Dataset input in request.Inputs)
+            tables.Add(await DuckDbParquet.TableAsync(input, context, cancellationToken));
+        string select = DuckDbDialect.ReproducibleRelation(bound, tables, schemas);
         return await DuckDbParquet.WriteAsync(engine, select, context, cancellationToken);
     }
 }

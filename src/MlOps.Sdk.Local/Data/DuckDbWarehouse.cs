@@ -14,17 +14,21 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
         IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
     {
         if (relations is [var single])
-            return [await QueryAsync(single, input, DuckDbParquet.Table(input, context), context, cancellationToken)];
+            return [await QueryAsync(single, input, await DuckDbParquet.TableAsync(input, context, cancellationToken), context, cancellationToken)];
 
-        string table = DuckDbParquet.Table(input, context);
+        string table = await DuckDbParquet.TableAsync(input, context, cancellationToken);
         (RelationNode Relation, Schema Schema)[] bound = [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
         string sql = $"SELECT\n{string.Join(",\n", bound.Select(one => Packed(one.Relation, one.Schema, table)))}";
         List<object?[]> rows = await engine.RunAsync(session => session.Query(sql), context, cancellationToken);
         return [.. bound.Zip(rows[0], (one, packed) => Result(one.Schema, Unpacked(packed)))];
     }
 
-    public Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken) =>
-        QueryAsync(relation, input, DuckDbParquet.Sample(input, Math.Max(1, input.Rows / rows), context), context, cancellationToken);
+    public async Task<QueryResult> SampleAsync(
+        RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken)
+    {
+        string sample = await DuckDbParquet.SampleAsync(input, Math.Max(1, input.Rows / rows), context, cancellationToken);
+        return await QueryAsync(relation, input, sample, context, cancellationToken);
+    }
 
     private async Task<QueryResult> QueryAsync(
         RelationNode relation, Dataset input, string table, StageContext context, CancellationToken cancellationToken)

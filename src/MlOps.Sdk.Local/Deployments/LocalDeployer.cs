@@ -21,7 +21,7 @@ internal sealed class LocalDeployer(IOptions<MlOpsOptions> options, IArtifactSto
             throw new StageException(
                 $"{request.Plan.Name}.endpoint: '{endpoint}' can't name an endpoint. Take 1 to 100 letters a-z, digits, '-', '_' and '.', first a letter or digit.");
 
-        string bundle = artifacts.Resolve(request.Version.Bundle);
+        string bundle = await artifacts.FetchAsync(request.Version.Bundle, cancellationToken);
         try
         {
             ServableModel.Load(bundle);
@@ -31,7 +31,7 @@ internal sealed class LocalDeployer(IOptions<MlOpsOptions> options, IArtifactSto
             throw new StageException($"{request.Plan.Name}: {exception.Message}", exception);
         }
 
-        EndpointFile file = Describe(endpoint, request.Version);
+        EndpointFile file = Describe(endpoint, request.Version, bundle);
         file.Write(_root, context.WorkingFolder);
         // After the file: an entry must not tell of what was never live. A process that dies between the two deploys again, as the entry is missing.
         await audit.AppendAsync("deploy", Subject(endpoint), Detail(file), cancellationToken);
@@ -40,7 +40,8 @@ internal sealed class LocalDeployer(IOptions<MlOpsOptions> options, IArtifactSto
 
     public async Task<bool> IsInEffectAsync(Deployment deployment, StageContext context, CancellationToken cancellationToken)
     {
-        EndpointFile wanted = Describe(deployment.Endpoint, deployment.Version);
+        string bundle = await artifacts.FetchAsync(deployment.Version.Bundle, cancellationToken);
+        EndpointFile wanted = Describe(deployment.Endpoint, deployment.Version, bundle);
         string path = EndpointFile.PathOf(_root, deployment.Endpoint);
         if (!File.Exists(path))
             return false;
@@ -56,11 +57,11 @@ internal sealed class LocalDeployer(IOptions<MlOpsOptions> options, IArtifactSto
         }
     }
 
-    private EndpointFile Describe(string endpoint, ModelVersion version) => new(
+    private EndpointFile Describe(string endpoint, ModelVersion version, string bundle) => new(
         endpoint,
         version.Model,
         version.Version,
-        Path.GetRelativePath(_root, artifacts.Resolve(version.Bundle)).Replace('\\', '/'),
+        Path.GetRelativePath(_root, bundle).Replace('\\', '/'),
         version.Bundle.Digest);
 
     private static string Subject(string endpoint) => $"endpoint {endpoint}";

@@ -17,22 +17,41 @@ internal static class FeatureMatrixReader
         DuckDbEngine engine, TrainingRequest request, string split, StageContext context, CancellationToken cancellationToken)
     {
         FeatureColumns columns = await DuckDbColumns.ReadAsync(
-            engine, Query(request, split, context), KindsOf(request), request.Staged.RowsOf(split), context: null, cancellationToken);
+            engine,
+            $"{await QueryAsync(request, split, context, cancellationToken)}\n{Order(request)}",
+            KindsOf(request),
+            request.Staged.RowsOf(split),
+            context: null,
+            cancellationToken);
         return MatrixOf(request, columns);
     }
 
     /// <summary>Hands the split on in blocks, in order: of a split of any length one block is in memory.</summary>
-    public static Task ReadBlocksAsync(
+    public static async Task ReadBlocksAsync(
         DuckDbEngine engine, TrainingRequest request, string split, Action<FeatureMatrix> use, StageContext context, CancellationToken cancellationToken) =>
-        DuckDbColumns.ReadBlocksAsync(
-            engine, Query(request, split, context), KindsOf(request), BlockRows, columns => use(MatrixOf(request, columns)), context: null, cancellationToken);
+        await DuckDbColumns.ReadBlocksAsync(
+            engine,
+            await QueryAsync(request, split, context, cancellationToken),
+            KindsOf(request),
+            BlockRows,
+            columns => use(MatrixOf(request, columns)),
+            context: null,
+            cancellationToken);
 
-    private static string Query(TrainingRequest request, string split, StageContext context)
+    // Learners sum in the order of the rows. A warehouse elsewhere gives the same rows in another one, so the order comes from what the rows hold: 128 bits
+    // of hash, which is also a shuffle.
+    private static string Order(TrainingRequest request)
+    {
+        string values = string.Join(", ", Enumerable.Range(0, request.Features.Features.Count + 1).Select(index => Invariant($"c{index}")));
+        return $"ORDER BY hash({values}), hash(1, {values})";
+    }
+
+    private static async Task<string> QueryAsync(TrainingRequest request, string split, StageContext context, CancellationToken cancellationToken)
     {
         IEnumerable<ScalarNode> values = request.Features.Features.Select(feature => feature.Value).Append(LabelOf(request).Label);
         return $"""
             SELECT {string.Join(", ", values.Select((value, index) => Invariant($"{DuckDbDialect.Scalar(value)} AS c{index}")))}
-            FROM {DuckDbParquet.Table(request.Staged.Data, context)}
+            FROM {await DuckDbParquet.TableAsync(request.Staged.Data, context, cancellationToken)}
             WHERE {SplitName.Column} = {Sql.Text(split)}
             """;
     }

@@ -9,7 +9,7 @@ public sealed class FileArtifactStoreTests : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("mlops-").FullName;
     private readonly FileArtifactStore _store;
 
-    public FileArtifactStoreTests() => _store = new FileArtifactStore(Options.Create(new MlOpsOptions { Root = _root }));
+    public FileArtifactStoreTests() => _store = new FileArtifactStore(Options.Create(new MlOpsOptions { Root = _root }), []);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -61,8 +61,11 @@ public sealed class DataBench : IDisposable
     internal Task<Dataset> DatasetAsync(string sql) =>
         DuckDbParquet.WriteAsync(Engine, sql, Context(), TestContext.Current.CancellationToken);
 
-    internal Task<List<object?[]>> RowsAsync(Dataset dataset, string columns = "*", string rest = "") =>
-        QueryAsync($"SELECT {columns} FROM {DuckDbParquet.Table(dataset, Context())} {rest}");
+    internal async Task<List<object?[]>> RowsAsync(Dataset dataset, string columns = "*", string rest = "") =>
+        await QueryAsync($"SELECT {columns} FROM {await TableAsync(dataset)} {rest}");
+
+    /// <summary>The table expression of a dataset.</summary>
+    internal Task<string> TableAsync(Dataset dataset) => DuckDbParquet.TableAsync(dataset, Context(), TestContext.Current.CancellationToken);
 
     public void Dispose()
     {
@@ -99,6 +102,8 @@ public sealed class DataBench : IDisposable
         public string Resolve(DataFile file) => file.Location.StartsWith("artifact:", StringComparison.Ordinal)
             ? Path.Combine(folder, file.Location["artifact:".Length..])
             : file.Location;
+
+        public Task<string> FetchAsync(DataFile file, CancellationToken cancellationToken) => Task.FromResult(Resolve(file));
 
         public Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken) => Task.FromResult(File.Exists(Resolve(file)));
     }

@@ -49,7 +49,7 @@ public sealed class DuckDbEngineTests
         Assert.Equal(2_500_000, staged.Data.Rows);
         Assert.InRange((long)(await bench.RowsAsync(big, "sum(length(text))::BIGINT"))[0][0]!, 250_000_000, long.MaxValue);
         Assert.Equal([[0L]], await bench.QueryAsync(
-            $"SELECT count(*) FROM (SELECT text, lag(text) OVER () AS before FROM {DuckDbParquet.Table(sorted, bench.Context())}) WHERE text < before"));
+            $"SELECT count(*) FROM (SELECT text, lag(text) OVER () AS before FROM {await bench.TableAsync(sorted)}) WHERE text < before"));
         long used = (long)(await bench.QueryAsync("SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()"))[0][0]!;
         Assert.InRange(used, 0, 200_000_000);
     }

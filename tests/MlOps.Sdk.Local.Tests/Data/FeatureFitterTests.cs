@@ -90,7 +90,7 @@ public sealed class FeatureFitterTests : IDisposable
         StagedDataset staged = await StageAsync("""
             SELECT speed, origin, month(day)::DOUBLE AS month, (100 // distance)::DOUBLE AS per, distance > 6 AS late, CASE WHEN id % 5 = 0 THEN 'test' ELSE 'train' END AS s
             FROM $raw WHERE distance > 0
-            """.Replace("$raw", DuckDbParquet.Table(instances, _bench.Context()), StringComparison.Ordinal));
+            """.Replace("$raw", await _bench.TableAsync(instances), StringComparison.Ordinal));
         FeaturesPlan plan = new()
         {
             Name = "features",

@@ -27,7 +27,7 @@ public sealed class StagingTests : IDisposable
         StagedDataset more = await StageAsync("SELECT i % 1000 AS id, i AS row FROM range(20000) t(i)", split);
 
         Assert.Equal([[0L]], await _bench.RowsAsync(few.Data, "count(*)", "WHERE id IN (SELECT id FROM (SELECT id, count(DISTINCT __split) AS n FROM "
-            + $"{DuckDbParquet.Table(few.Data, _bench.Context())} GROUP BY id) WHERE n > 1)"));
+            + $"{await _bench.TableAsync(few.Data)} GROUP BY id) WHERE n > 1)"));
         Dictionary<object, object?> before = (await _bench.RowsAsync(few.Data, "DISTINCT id, __split")).ToDictionary(row => row[0]!, row => row[1]);
         Dictionary<object, object?> after = (await _bench.RowsAsync(more.Data, "DISTINCT id, __split")).ToDictionary(row => row[0]!, row => row[1]);
         Assert.All(before, pair => Assert.Equal(pair.Value, after[pair.Key]));

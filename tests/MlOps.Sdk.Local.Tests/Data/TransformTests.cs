@@ -39,7 +39,7 @@ public sealed class TransformTests : IDisposable
         Dataset output = await TransformAsync(relation, input);
 
         Assert.Equal([[0L]], await _bench.QueryAsync(
-            $"SELECT count(*) FILTER (WHERE a <> position) FROM (SELECT a, row_number() OVER () - 1 AS position FROM {DuckDbParquet.Table(output, _bench.Context())})"));
+            $"SELECT count(*) FILTER (WHERE a <> position) FROM (SELECT a, row_number() OVER () - 1 AS position FROM {await _bench.TableAsync(output)})"));
     }
 
     [Fact]

@@ -90,6 +90,19 @@ public sealed class MlNetTrainerTests : IDisposable
         Assert.InRange(model.On(SplitName.Test)["MacroAccuracy"], 0.3, 0.67);
     }
 
+    [Theory]
+    [MemberData(nameof(LearnersOfRows))]
+    public async Task The_order_of_the_staged_rows_makes_no_difference(Learner learner)
+    {
+        TrainedModel sorted = await _bench.TrainAsync(await _bench.RequestAsync(TaskKind.Binary, learner, missing: false), TestContext.Current.CancellationToken);
+        TrainedModel mixed = await _bench.TrainAsync(
+            await _bench.RequestAsync(TaskKind.Binary, learner, missing: false, order: "hash(i, 9)"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ParametersOf(sorted), ParametersOf(mixed));
+    }
+
+    public static TheoryData<Learner> LearnersOfRows => [Learner.LightGbm(trees: 10), Learner.FastTree(trees: 10), Learner.Sdca()];
+
     [Fact]
     public async Task A_cancelled_training_stops_at_once_and_leaves_no_bundle()
     {
@@ -111,6 +124,8 @@ public sealed class MlNetTrainerTests : IDisposable
         Assert.Equal(_bench.Reported.Order(), _bench.Reported);
         Assert.Equal(1, _bench.Reported[^1]);
     }
+
+    private string ParametersOf(TrainedModel model) => File.ReadAllText(Path.Combine(_bench.PathOf(model.Bundle), "scorer.json"));
 
     private async Task<TrainedModel> TrainAsync(TaskKind task, Learner learner, bool missing = true) =>
         await _bench.TrainAsync(await _bench.RequestAsync(task, learner, missing: missing), TestContext.Current.CancellationToken);

@@ -19,7 +19,7 @@ public sealed class TrainingBench : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("training").FullName;
         _options = Options.Create(new MlOpsOptions { Root = Path.Combine(Folder, ".mlops") });
-        _artifacts = new FileArtifactStore(_options);
+        _artifacts = new FileArtifactStore(_options, []);
         Engine = new DuckDbEngine(Options.Create(new LocalOptions()), _options);
     }
 
@@ -38,7 +38,7 @@ public sealed class TrainingBench : IDisposable
         new MlNetTrainer(Engine).TrainAsync(request, Context(), cancellationToken);
 
     /// <summary>A request over generated rows. The label depends on the maker and the speed, which is missing in a tenth of the rows.</summary>
-    internal async Task<TrainingRequest> RequestAsync(TaskKind task, Learner learner, int rows = 4000, bool missing = true, string train = "bucket < 7")
+    internal async Task<TrainingRequest> RequestAsync(TaskKind task, Learner learner, int rows = 4000, bool missing = true, string train = "bucket < 7", string order = "i")
     {
         string path = Path.Combine(Folder, $"{Guid.NewGuid():N}.parquet");
         string speed = missing ? "CASE WHEN hash(i, 1) % 10 = 0 THEN NULL ELSE raw END" : "raw";
@@ -52,7 +52,7 @@ public sealed class TrainingBench : IDisposable
                     FROM (
                         SELECT i, (hash(i, 2) % 3000)::DOUBLE / 10 AS raw, hash(i, 3) % 6 AS maker, (hash(i, 4) % 400)::DOUBLE / 10 AS noise, hash(i, 5) % 10 AS bucket
                         FROM range({rows}) AS t(i)))
-                ORDER BY i) TO {Sql.Text(path)} (FORMAT parquet)
+                ORDER BY {order}) TO {Sql.Text(path)} (FORMAT parquet)
             """), null, TestContext.Current.CancellationToken);
         Dataset data = new([new DataFile(path, new FileInfo(path).Length, new string('0', 64))], Staged, rows);
         ValueList<SplitCount> splits = (await Engine.RunAsync(

@@ -36,36 +36,53 @@ internal sealed record TrainingPath(string Bundle, IReadOnlyList<TrainingPath.Ro
 
         Dataset raw = run.Product<Dataset>("ingest");
         RelationNode kept = ((ProjectNode)pipeline.Plan.Stages.OfType<TransformPlan>().Single().Relation!).Source;
-        string all = DuckDbDialect.Relation(kept, [DuckDbParquet.Table(raw, context)]);
+        string all = DuckDbDialect.Relation(kept, [await DuckDbParquet.TableAsync(raw, context, TestContext.Current.CancellationToken)]);
         List<object?[]> values = await engine.RunAsync(session => session.Query(all), null, TestContext.Current.CancellationToken);
+        string table = await DuckDbParquet.TableAsync(staged.Data, context, TestContext.Current.CancellationToken);
         List<object?[]> splits = await engine.RunAsync(
-            session => session.Query($"SELECT {SplitName.Column} FROM {DuckDbParquet.Table(staged.Data, context)}"), null, TestContext.Current.CancellationToken);
+            session => session.Query($"SELECT {SplitName.Column} FROM {table}"), null, TestContext.Current.CancellationToken);
         Assert.Equal(splits.Count, values.Count);
 
-        Dictionary<string, (FeatureMatrix Matrix, float[] MlNet, int Next)> read = [];
+        Dictionary<string, (List<float[]> Vectors, List<float> MlNet, int Next)> read = [];
         TrainingRequest request = new(staged, features, pipeline.Plan.Stages.OfType<TrainingPlan>().Single());
         foreach (SplitCount split in staged.Splits)
         {
-            FeatureMatrix matrix = await FeatureMatrixReader.ReadAsync(engine, request, split.Split, context, TestContext.Current.CancellationToken);
-            read[split.Split] = (matrix, ProbabilitiesOf(bundle, matrix), 0);
+            (List<float[]> vectors, List<float> mlNet, _) = read[split.Split] = ([], [], 0);
+            // By blocks, because these come in the order of the staged rows.
+            await FeatureMatrixReader.ReadBlocksAsync(
+                engine,
+                request,
+                split.Split,
+                block =>
+                {
+                    vectors.AddRange(Enumerable.Range(0, block.Rows).Select(row => VectorOf(block, row)));
+                    mlNet.AddRange(ProbabilitiesOf(bundle, block));
+                },
+                context,
+                TestContext.Current.CancellationToken);
         }
 
         IScorer scorer = ModelBundle.Open(bundle).ReadScorer();
         List<Row> taken = [];
         for (int index = 0; index < values.Count; index++)
         {
-            (FeatureMatrix matrix, float[] mlNet, int next) = read[(string)splits[index][0]!];
-            read[(string)splits[index][0]!] = (matrix, mlNet, next + 1);
+            (List<float[]> vectors, List<float> mlNet, int next) = read[(string)splits[index][0]!];
+            read[(string)splits[index][0]!] = (vectors, mlNet, next + 1);
             if ((long)(index + 1) * rows / values.Count == (long)index * rows / values.Count)
                 continue;
-            float[] vector = new float[matrix.Width];
-            matrix.Read(next, vector);
             float[] scores = new float[scorer.ScoreCount];
-            scorer.Score(vector, scores);
-            taken.Add(new(RawOf(raw.Schema, values[index]), vector, scores, mlNet[next]));
+            scorer.Score(vectors[next], scores);
+            taken.Add(new(RawOf(raw.Schema, values[index]), vectors[next], scores, mlNet[next]));
         }
 
         return new(bundle, taken);
+    }
+
+    private static float[] VectorOf(FeatureMatrix matrix, int row)
+    {
+        float[] vector = new float[matrix.Width];
+        matrix.Read(row, vector);
+        return vector;
     }
 
     private static float[] ProbabilitiesOf(string bundle, FeatureMatrix matrix)

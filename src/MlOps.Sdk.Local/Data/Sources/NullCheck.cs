@@ -14,8 +14,8 @@ internal static class NullCheck
         if (columns.Count == 0)
             return;
         string counts = string.Join(", ", columns.Select(column => $"count(*) - count({Sql.Name(column.Name)})"));
-        object?[] nulls = await engine.RunAsync(
-            session => session.Query($"SELECT {counts} FROM {DuckDbParquet.Table(dataset, context)}")[0], context, cancellationToken);
+        string sql = $"SELECT {counts} FROM {await DuckDbParquet.TableAsync(dataset, context, cancellationToken)}";
+        object?[] nulls = await engine.RunAsync(session => session.Query(sql)[0], context, cancellationToken);
         List<string> problems = [.. columns
             .Select((column, index) => (column.Name, Count: Convert.ToInt64(nulls[index], CultureInfo.InvariantCulture)))
             .Where(pair => pair.Count > 0)
