@@ -5,7 +5,8 @@ namespace MlOps.Sdk;
 
 /// <summary>Where the rows of a pipeline come from.</summary>
 /// <remarks>
-/// Paths are relative to the working directory and may hold <c>*</c> and <c>**</c>; files that end in <c>.gz</c> are decompressed.
+/// Paths are relative to the working directory and may hold <c>*</c> and <c>**</c>; files that end in <c>.gz</c> are decompressed. On Google Cloud a path may
+/// also be <c>gs://bucket/name</c>, with one <c>*</c>.
 /// With a row type the columns are its properties; a header is matched to them exactly, else by letters and digits only
 /// (<c>Airport Name</c> is <c>AirportName</c>). Without one, columns are inferred and read as <c>row["column"]</c>.
 /// </remarks>
@@ -65,6 +66,20 @@ public static class Source
 
     /// <summary>The result of a query over any ADO.NET connection; columns are taken from the result.</summary>
     public static Source<Row> Query(Func<DbConnection> connect, string sql, string name = "database") => Query<Row>(connect, sql, name);
+
+    /// <summary>A table of BigQuery, with the columns of a row type; read by stages that run on Google Cloud.</summary>
+    /// <param name="table">The table as <c>project.dataset.table</c>.</param>
+    public static Source<T> BigQuery<T>(string table) => new(new BigQuerySourcePlan { Table = table });
+
+    /// <summary>A table of BigQuery; columns are taken from it.</summary>
+    public static Source<Row> BigQuery(string table) => BigQuery<Row>(table);
+
+    /// <summary>The result of a query in BigQuery, with the columns of a row type; runs on Google Cloud.</summary>
+    /// <param name="sql">The query, in GoogleSQL.</param>
+    public static Source<T> BigQueryQuery<T>(string sql) => new(new BigQuerySourcePlan { Sql = sql });
+
+    /// <summary>The result of a query in BigQuery; columns are taken from the result.</summary>
+    public static Source<Row> BigQueryQuery(string sql) => BigQueryQuery<Row>(sql);
 
     /// <summary>Rows that the application holds in memory; enumerated once for each run.</summary>
     /// <param name="rows">The rows.</param>

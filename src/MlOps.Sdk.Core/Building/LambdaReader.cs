@@ -19,6 +19,17 @@ internal sealed class LambdaReader(PipelineDraft draft, string path, Schema? row
     public ValueList<ScalarNode>? Key(LambdaExpression lambda) =>
         Try(() => ExpressionTranslator.TranslateKey(lambda, row))?.Select(part => part.Value).ToValueList();
 
+    /// <summary>The names of plain columns; what is computed is a problem.</summary>
+    public ValueList<string>? Columns(LambdaExpression lambda)
+    {
+        if (Key(lambda) is not { } parts)
+            return null;
+        if (parts.All(part => part is ColumnNode))
+            return parts.Select(part => ((ColumnNode)part).Name).ToValueList();
+        draft.Report(path, $"'{lambda.Body}' is no column. Compute it in a transform before, and name that column here.");
+        return null;
+    }
+
     public ValueList<NamedScalar>? Groups(LambdaExpression key) => Try(() => ExpressionTranslator.TranslateKey(key, row));
 
     public RelationNode? Aggregation(RelationNode source, ValueList<NamedScalar> keys, LambdaExpression result) =>

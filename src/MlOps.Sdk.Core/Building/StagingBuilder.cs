@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
@@ -14,6 +15,12 @@ public sealed class StagingBuilder<T>
     internal StagingBuilder(LambdaReader reader) => _reader = reader;
 
     internal SplitPlan? Plan { get; private set; }
+
+    internal string? Partitioned { get; private set; }
+
+    internal TablePartition Partition { get; private set; }
+
+    internal ValueList<string> Clustered { get; private set; } = [];
 
     internal StageImplementation? Implementation { get; private set; }
 
@@ -58,6 +65,24 @@ public sealed class StagingBuilder<T>
     {
         if (_reader.Scalar(value) is { } split)
             Plan = new ColumnSplitPlan(split);
+        return this;
+    }
+
+    /// <summary>Divides the table by a Date or Timestamp in a warehouse that has partitions, such as BigQuery; the local platform has none.</summary>
+    /// <param name="column">A column.</param>
+    /// <param name="width">How wide the partitions are; BigQuery takes at most 10,000 of them.</param>
+    public StagingBuilder<T> PartitionBy<TTime>(Expression<Func<T, TTime>> column, TablePartition width = TablePartition.Day)
+    {
+        Partitioned = _reader.Columns(column) is [var name] ? name : null;
+        Partition = width;
+        return this;
+    }
+
+    /// <summary>Keeps rows with equal values together in a warehouse that can, such as BigQuery; the local platform doesn't.</summary>
+    /// <param name="columns">A column, or at most four as <c>new { … }</c>.</param>
+    public StagingBuilder<T> ClusterBy<TKey>(Expression<Func<T, TKey>> columns)
+    {
+        Clustered = _reader.Columns(columns) ?? [];
         return this;
     }
 

@@ -77,6 +77,8 @@ internal static partial class PlanValidator
             yield return new($"{ingest.Name}.path", "the path is empty. Give a file or a glob such as \"data/*.csv\".");
         if (ingest.Source is QuerySourcePlan { Sql: var sql } && string.IsNullOrWhiteSpace(sql))
             yield return new($"{ingest.Name}.sql", "the query is empty. Give a SELECT statement.");
+        if (ingest.Source is BigQuerySourcePlan bigQuery && string.IsNullOrWhiteSpace(bigQuery.Table ?? bigQuery.Sql))
+            yield return new($"{ingest.Name}.source", "there is neither a table nor a query. Write Source.BigQuery<T>(\"project.dataset.table\").");
         if (Twice(ingest.Schema?.Columns.Select(column => column.Name)) is { } twice)
             yield return new($"{ingest.Name}.schema", $"two columns are named '{twice}' (names differ at least in more than case).");
     }
@@ -120,6 +122,8 @@ internal static partial class PlanValidator
             yield return new($"{staging.Name}.split", Text($"test and validation must be at least 0 and leave something to train on, were test {test}, validation {validation}."));
         if (staging.Split is TimeSplitPlan { ValidationFrom: { } validationFrom, TestFrom: var testFrom } && string.CompareOrdinal(validationFrom.Text, testFrom.Text) >= 0)
             yield return new($"{staging.Name}.split", $"validation begins at {validationFrom.Text}, which is not before test at {testFrom.Text}.");
+        if (staging.ClusterBy.Count > 4)
+            yield return new($"{staging.Name}.clusterBy", $"a table is clustered by at most 4 columns, these are {staging.ClusterBy.Count}. Keep those that queries filter by.");
         if (Follows<TrainingPlan>(plan, staging.Name) && !HasTest(staging.Split))
             yield return new($"{staging.Name}.split", "training needs held-out rows. Write stage => stage.SplitByHash(f => f.Id, test: 0.2).");
     }

@@ -7,6 +7,7 @@ namespace MlOps.Sdk.Plans;
 [JsonDerivedType(typeof(CsvSourcePlan), "csv")]
 [JsonDerivedType(typeof(JsonSourcePlan), "json")]
 [JsonDerivedType(typeof(ParquetSourcePlan), "parquet")]
+[JsonDerivedType(typeof(BigQuerySourcePlan), "bigquery")]
 [JsonDerivedType(typeof(QuerySourcePlan), "query")]
 [JsonDerivedType(typeof(RowsSourcePlan), "rows")]
 public abstract record SourcePlan;

@@ -8,10 +8,11 @@ namespace MlOps.Sdk.Artifacts;
 /// Lower-case hexadecimal SHA-256: of a file's content; of a folder's listing, a line <c>DIGEST  relative/path</c> for each file in ordinal order of the paths.
 /// </param>
 /// <param name="Bytes">The length of the file, or of all files in the folder.</param>
-internal readonly record struct ContentDigest(string Digest, long Bytes)
+public readonly record struct ContentDigest(string Digest, long Bytes)
 {
     private const int BufferSize = 1 << 17;
 
+    /// <summary>Hashes a file or a folder.</summary>
     /// <param name="path">A file, or a folder with at least one file.</param>
     /// <param name="settle">Whether to have the content written through to the disk as well.</param>
     /// <param name="cancellationToken">Cancels between two reads.</param>
@@ -20,11 +21,20 @@ internal readonly record struct ContentDigest(string Digest, long Bytes)
         if (!Directory.Exists(path))
             return await OfFileAsync(path, settle, cancellationToken);
 
+        List<(string Name, ContentDigest Content)> files = [];
+        foreach ((string name, FileInfo file) in FilesOf(path))
+            files.Add((name, await OfFileAsync(file.FullName, settle, cancellationToken)));
+        return OfListing(files);
+    }
+
+    /// <summary>The hash of a folder whose files are known.</summary>
+    /// <param name="files">The files' paths relative to the folder, with <c>/</c>, and what they hold.</param>
+    public static ContentDigest OfListing(IEnumerable<(string Name, ContentDigest Content)> files)
+    {
         StringBuilder listing = new();
         long bytes = 0;
-        foreach ((string name, FileInfo file) in FilesOf(path))
+        foreach ((string name, ContentDigest content) in files.OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            ContentDigest content = await OfFileAsync(file.FullName, settle, cancellationToken);
             listing.Append(content.Digest).Append("  ").Append(name).Append('\n');
             bytes += content.Bytes;
         }
