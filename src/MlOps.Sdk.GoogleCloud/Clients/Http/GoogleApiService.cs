@@ -33,11 +33,11 @@ internal sealed class GoogleApiService : BaseClientService
         GoogleApi api, GoogleCloudOptions options, GoogleCloudCredentials credentials, RetryPolicy retry, ILogger logger, HttpClientFactory clients)
         : base(new Initializer
         {
-            // The word gzip makes the services compress.
-            ApplicationName = "mlops-sdk/0.1 (gzip)",
+            ApplicationName = "mlops-sdk/0.1",
             BaseUri = api.AddressFor(options).AbsoluteUri,
             DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
-            GZipEnabled = false,
+            // Puts the word gzip into User-Agent, without which the services don't compress; inflating is ours.
+            GZipEnabled = true,
             HttpClientFactory = clients,
             HttpClientTimeout = Timeout.InfiniteTimeSpan,
             MaxUrlLength = 0,
