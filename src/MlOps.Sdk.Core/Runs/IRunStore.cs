@@ -28,7 +28,9 @@ public interface IRunStore
     /// <param name="cancellationToken">Cancels the query.</param>
     Task<IReadOnlyList<RunRecord>> ListAsync(string? pipeline, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The runs that haven't ended, or whose process died without anyone noticing.</summary>
+    /// <summary>
+    /// The runs that haven't ended, or whose process died without anyone noticing; of a store that several roots share, only those begun with this root.
+    /// </summary>
     Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken);
 
     /// <summary>What became of the stages of a run, in the order in which they finished.</summary>

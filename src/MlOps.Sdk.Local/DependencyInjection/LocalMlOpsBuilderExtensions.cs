@@ -8,6 +8,7 @@ using MlOps.Sdk.Deployments;
 using MlOps.Sdk.Lineage;
 using MlOps.Sdk.Registry;
 using MlOps.Sdk.Runs;
+using MlOps.Sdk.Runs.Relational;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
 
@@ -42,12 +43,12 @@ public static class LocalMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<IDeployer, LocalDeployer>(Platforms.Local);
 
         // What is kept below the root
-        services.TryAddSingleton<RunDatabase>();
-        services.TryAddSingleton<IRunStore, SqliteRunStore>();
+        services.TryAddSingleton<RunDatabase, SqliteDatabase>();
+        services.TryAddSingleton<IRunStore, RelationalRunStore>();
         services.TryAddSingleton<IArtifactStore, FileArtifactStore>();
-        services.TryAddSingleton<IModelRegistry, SqliteModelRegistry>();
-        services.TryAddSingleton<SqliteAuditLog>();
-        services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<SqliteAuditLog>());
+        services.TryAddSingleton<IModelRegistry, RelationalModelRegistry>();
+        services.TryAddSingleton<RelationalAuditLog>();
+        services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<RelationalAuditLog>());
 
         return builder;
     }

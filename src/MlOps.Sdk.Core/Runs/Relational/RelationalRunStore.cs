@@ -1,71 +1,70 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 
-namespace MlOps.Sdk.Runs;
+namespace MlOps.Sdk.Runs.Relational;
 
-/// <summary>Keeps runs in SQLite; each method is one transaction.</summary>
-internal sealed class SqliteRunStore(RunDatabase database) : IRunStore
+/// <summary>Keeps runs in a relational database; each method is one transaction.</summary>
+internal class RelationalRunStore(RunDatabase database) : IRunStore
 {
-    public Task BeginAsync(RunRecord run, CancellationToken cancellationToken) => database.WriteAsync(
-        sql => sql.Execute(
-            "INSERT INTO runs (id, pipeline, state, started, seconds, plan, environment) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            run.Id, run.Pipeline, run.State.ToString(), Text(run.Started), run.Duration?.TotalSeconds, run.Plan, run.Environment),
-        cancellationToken);
+    public Task BeginAsync(RunRecord run, CancellationToken cancellationToken) =>
+        database.WriteAsync(sql => BeginAsync(sql, run, cancellationToken), cancellationToken);
 
     public Task FinishAsync(string runId, RunState state, TimeSpan? duration, CancellationToken cancellationToken) => database.WriteAsync(
-        sql => sql.Execute(
-            "UPDATE runs SET state = $2, seconds = $3 WHERE id = $1 AND state = 'Running'", runId, state.ToString(), duration?.TotalSeconds),
+        sql => sql.ExecuteAsync("UPDATE runs SET state = $2, seconds = $3 WHERE id = $1 AND state = 'Running'", cancellationToken,
+            runId, state.ToString(), duration?.TotalSeconds),
         cancellationToken);
 
     public Task RecordAsync(string runId, StageRun stage, StageResult? result, StageLineage? lineage, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            sql =>
+            async sql =>
             {
                 if (result is not null && lineage is not null)
-                    ResultTables.Write(sql, result, lineage);
-                return sql.Execute("""
+                    await ResultTables.WriteAsync(sql, result, lineage, cancellationToken);
+                // An error's text may be anything, and PostgreSQL has no U+0000.
+                return await sql.ExecuteAsync("""
                     INSERT INTO stage_runs (run_id, pipeline, stage, outcome, platform, key, started, seconds, attempts, reasons, error)
                     VALUES ($1, (SELECT pipeline FROM runs WHERE id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                    """,
+                    """, cancellationToken,
                     runId, stage.Name, stage.Outcome.ToString(), stage.Platform, stage.Key, Text(stage.Started), stage.Duration.TotalSeconds,
-                    stage.Attempts, JsonSerializer.Serialize(stage.Reasons, PlanJson.Compact), stage.Error);
+                    (long)stage.Attempts, JsonSerializer.Serialize(stage.Reasons, PlanJson.Compact), stage.Error?.Replace('\0', '\uFFFD'));
             },
             cancellationToken);
 
     public Task<StageResult?> FindAsync(string key, CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.Query("SELECT product, fingerprint, run_id FROM results WHERE key = $1",
-            row => new StageResult(ResultTables.ReadProduct(row.GetString(0)), row.GetString(1), row.GetString(2)), key).FirstOrDefault(),
+        async sql => (await sql.QueryAsync("SELECT product, fingerprint, run_id FROM results WHERE key = $1",
+            row => new StageResult(ResultTables.ReadProduct(row.GetString(0)), row.GetString(1), row.GetString(2)), cancellationToken, key)).FirstOrDefault(),
         cancellationToken);
 
     public Task<StageKey?> FindPreviousKeyAsync(string pipeline, string stage, CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.Query("""
+        async sql => (await sql.QueryAsync("""
             SELECT results.key, results.ingredients
             FROM stage_runs JOIN results ON results.key = stage_runs.key
             WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused')
             ORDER BY stage_runs.position DESC LIMIT 1
-            """, ResultTables.ReadKey, pipeline, stage).FirstOrDefault(),
+            """, ResultTables.ReadKey, cancellationToken, pipeline, stage)).FirstOrDefault(),
         cancellationToken);
 
     public Task<IReadOnlyList<StageLineage>> FindLineageAsync(string fingerprint, CancellationToken cancellationToken) =>
-        database.ReadAsync(sql => ResultTables.ReadLineage(sql, fingerprint), cancellationToken);
+        database.ReadAsync(sql => ResultTables.ReadLineageAsync(sql, fingerprint, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<RunRecord>> ListAsync(string? pipeline, int limit, CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.Query("""
-            SELECT id, pipeline, state, started, seconds, plan, environment FROM runs WHERE $1 IS NULL OR pipeline = $1 ORDER BY id DESC LIMIT $2
+        sql => sql.QueryAsync("""
+            SELECT id, pipeline, state, started, seconds, plan, environment FROM runs
+            WHERE CAST($1 AS TEXT) IS NULL OR pipeline = $1 ORDER BY id DESC LIMIT $2
             """,
             row => new RunRecord(row.GetString(0), row.GetString(1), Enum.Parse<RunState>(row.GetString(2)), ReadTime(row, 3),
                 row.IsDBNull(4) ? null : TimeSpan.FromSeconds(row.GetDouble(4)), row.GetString(5), row.GetString(6)),
-            pipeline, limit),
+            cancellationToken, pipeline, (long)limit),
         cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.Query("SELECT id FROM runs WHERE state = 'Running'", row => row.GetString(0)), cancellationToken);
+    public virtual Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        sql => sql.QueryAsync("SELECT id FROM runs WHERE state = 'Running'", row => row.GetString(0), cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<StageRun>> ListStagesAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.Query("""
+        sql => sql.QueryAsync("""
             SELECT stage, outcome, platform, stage_runs.key, started, seconds, attempts, reasons, error, product
             FROM stage_runs LEFT JOIN results ON results.key = stage_runs.key AND outcome IN ('Executed', 'Reused')
             WHERE stage_runs.run_id = $1 ORDER BY position
@@ -81,17 +80,25 @@ internal sealed class SqliteRunStore(RunDatabase database) : IRunStore
                 Error = row.IsDBNull(8) ? null : row.GetString(8),
                 Product = row.IsDBNull(9) ? null : ResultTables.ReadProduct(row.GetString(9)),
             },
-            runId),
+            cancellationToken, runId),
         cancellationToken);
 
     public Task<string?> ReadNoteAsync(string key, string name, CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.Query("SELECT value FROM notes WHERE key = $1 AND name = $2", row => row.GetString(0), key, name).FirstOrDefault(), cancellationToken);
+        async sql => (await sql.QueryAsync("SELECT value FROM notes WHERE key = $1 AND name = $2",
+            row => row.GetString(0), cancellationToken, key, name)).FirstOrDefault(),
+        cancellationToken);
 
     public Task WriteNoteAsync(string key, string name, string value, CancellationToken cancellationToken) => database.WriteAsync(
-        sql => sql.Execute("INSERT OR REPLACE INTO notes (key, name, value) VALUES ($1, $2, $3)", key, name, value), cancellationToken);
+        sql => sql.ExecuteAsync("INSERT INTO notes (key, name, value) VALUES ($1, $2, $3) ON CONFLICT (key, name) DO UPDATE SET value = excluded.value",
+            cancellationToken, key, name, value),
+        cancellationToken);
+
+    protected virtual Task<int> BeginAsync(Statements sql, RunRecord run, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "INSERT INTO runs (id, pipeline, state, started, seconds, plan, environment) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
+        run.Id, run.Pipeline, run.State.ToString(), Text(run.Started), run.Duration?.TotalSeconds, run.Plan, run.Environment);
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset ReadTime(SqliteDataReader row, int column) =>
+    private static DateTimeOffset ReadTime(DbDataReader row, int column) =>
         DateTimeOffset.Parse(row.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -1,0 +1,69 @@
+using System.Globalization;
+using MlOps.Sdk.Runs.Relational;
+using Npgsql;
+
+namespace MlOps.Sdk.Runs;
+
+/// <summary>How a schema of a PostgreSQL database is made a run store, and recognised as one; and the lock that lets one process write at a time.</summary>
+internal static class PostgreSqlSchema
+{
+    public const int BusySeconds = 30;
+
+    private const int Version = 1;
+
+    private static readonly string Create = $"""
+        {new RunTables("TEXT COLLATE \"C\"", "BIGINT", "DOUBLE PRECISION", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "").Script}
+        ALTER TABLE runs ADD COLUMN root TEXT COLLATE "C";
+        CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
+        CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+        CREATE TABLE store (format BIGINT NOT NULL);
+        INSERT INTO store (format) VALUES ({Version.ToString(CultureInfo.InvariantCulture)});
+        """;
+
+    /// <summary>Makes a schema that is absent or empty a run store; refuses one that is something else or later.</summary>
+    public static async Task PrepareAsync(NpgsqlConnection connection, string schema, string where, CancellationToken cancellationToken)
+    {
+        if (connection.PostgreSqlVersion.Major < 13)
+            throw new RunStoreException($"{where}: the server is PostgreSQL {connection.PostgreSqlVersion}, and a run store needs 13 or later. Use a later server.");
+        using Statements sql = new(connection, named: false);
+        if (await IsStoreAsync(sql, schema, where, cancellationToken))
+            return;
+
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await LockAsync(sql, schema, cancellationToken);
+        // Another process may have been faster.
+        if (await IsStoreAsync(sql, schema, where, cancellationToken))
+            return;
+        if (!await IsAsync(sql, "SELECT to_regnamespace($1) IS NOT NULL", schema, cancellationToken))
+            await sql.ExecuteScriptAsync($"CREATE SCHEMA {schema}", cancellationToken);
+        else if (await IsAsync(sql, "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace($1))", schema, cancellationToken))
+            throw new RunStoreException(
+                $"{where}: the schema {schema} is not a run store, but holds another program's tables. Name another one in MlOps:PostgreSql:Schema.");
+        await sql.ExecuteScriptAsync(Create, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Waits until no other transaction writes to the run store, and returns the id by which the server knows this one.</summary>
+    public static async Task<string> LockAsync(Statements sql, string schema, CancellationToken cancellationToken)
+    {
+        // A process that stands still in the middle holds up the others for so long and no longer.
+        await sql.QueryAsync("SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)",
+            row => row.GetString(0), cancellationToken, $"{BusySeconds.ToString(CultureInfo.InvariantCulture)}s");
+        return (await sql.QueryAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text, pg_current_xact_id()::text",
+            row => row.GetString(1), cancellationToken, $"MlOps.Sdk {schema}"))[0];
+    }
+
+    private static async Task<bool> IsStoreAsync(Statements sql, string schema, string where, CancellationToken cancellationToken)
+    {
+        if (!await IsAsync(sql, "SELECT to_regclass($1) IS NOT NULL", $"{schema}.store", cancellationToken))
+            return false;
+        long format = (await sql.QueryAsync("SELECT format FROM store", row => row.GetInt64(0), cancellationToken))[0];
+        return format == Version
+            ? true
+            : throw new RunStoreException($"{where}: the run store in the schema {schema} has the format {format}, this package reads {Version}. "
+                + "Use the package version that wrote it, or a later one.");
+    }
+
+    private static async Task<bool> IsAsync(Statements sql, string question, string about, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync(question, row => row.GetBoolean(0), cancellationToken, about))[0];
+}
