@@ -11,6 +11,11 @@ internal static class PostgreSqlSchema
 
     private const int Version = 1;
 
+    // Asked of the catalog's tables: the functions to_regclass and to_regnamespace may answer from before the lock was waited for.
+    private const string HasSchema = "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)";
+    private const string HasTables = "SELECT EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = $1)";
+    private const string HasStore = "SELECT EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = $1 AND relname = 'store')";
+
     private static readonly string Create = $"""
         {new RunTables("TEXT COLLATE \"C\"", "BIGINT", "DOUBLE PRECISION", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "").Script}
         ALTER TABLE runs ADD COLUMN root TEXT COLLATE "C";
@@ -34,9 +39,9 @@ internal static class PostgreSqlSchema
         // Another process may have been faster.
         if (await IsStoreAsync(sql, schema, where, cancellationToken))
             return;
-        if (!await IsAsync(sql, "SELECT to_regnamespace($1) IS NOT NULL", schema, cancellationToken))
+        if (!await IsAsync(sql, HasSchema, schema, cancellationToken))
             await sql.ExecuteScriptAsync($"CREATE SCHEMA {schema}", cancellationToken);
-        else if (await IsAsync(sql, "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace($1))", schema, cancellationToken))
+        else if (await IsAsync(sql, HasTables, schema, cancellationToken))
             throw new RunStoreException(
                 $"{where}: the schema {schema} is not a run store, but holds another program's tables. Name another one in MlOps:PostgreSql:Schema.");
         await sql.ExecuteScriptAsync(Create, cancellationToken);
@@ -55,7 +60,7 @@ internal static class PostgreSqlSchema
 
     private static async Task<bool> IsStoreAsync(Statements sql, string schema, string where, CancellationToken cancellationToken)
     {
-        if (!await IsAsync(sql, "SELECT to_regclass($1) IS NOT NULL", $"{schema}.store", cancellationToken))
+        if (!await IsAsync(sql, HasStore, schema, cancellationToken))
             return false;
         long format = (await sql.QueryAsync("SELECT format FROM store", row => row.GetInt64(0), cancellationToken))[0];
         return format == Version

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
@@ -23,13 +24,12 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
             {
                 if (result is not null && lineage is not null)
                     await ResultTables.WriteAsync(sql, result, lineage, cancellationToken);
-                // An error's text may be anything, and PostgreSQL has no U+0000.
                 return await sql.ExecuteAsync("""
                     INSERT INTO stage_runs (run_id, pipeline, stage, outcome, platform, key, started, seconds, attempts, reasons, error)
                     VALUES ($1, (SELECT pipeline FROM runs WHERE id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10)
                     """, cancellationToken,
                     runId, stage.Name, stage.Outcome.ToString(), stage.Platform, stage.Key, Text(stage.Started), stage.Duration.TotalSeconds,
-                    (long)stage.Attempts, JsonSerializer.Serialize(stage.Reasons, PlanJson.Compact), stage.Error?.Replace('\0', '\uFFFD'));
+                    (long)stage.Attempts, JsonSerializer.Serialize(stage.Reasons, PlanJson.Compact), Clean(stage.Error));
             },
             cancellationToken);
 
@@ -96,6 +96,9 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
     protected virtual Task<int> BeginAsync(Statements sql, RunRecord run, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "INSERT INTO runs (id, pipeline, state, started, seconds, plan, environment) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
         run.Id, run.Pipeline, run.State.ToString(), Text(run.Started), run.Duration?.TotalSeconds, run.Plan, run.Environment);
+
+    // An error's text may be anything; PostgreSQL has no U+0000, and UTF-8 no half of a pair.
+    private static string? Clean(string? text) => text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
