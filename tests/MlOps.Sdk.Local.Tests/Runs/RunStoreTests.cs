@@ -1,11 +1,9 @@
 using Microsoft.Data.Sqlite;
-using MlOps.Sdk.Data;
-using MlOps.Sdk.Plans;
 using MlOps.Sdk.Runs;
-using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Local.Tests.Runs;
 
+/// <summary>What is particular to SQLite; what every run store promises is in RunStoreConformance.</summary>
 public sealed class RunStoreTests : IAsyncDisposable
 {
     private readonly RunnerHost _host = new();
@@ -15,50 +13,6 @@ public sealed class RunStoreTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
-
-    [Fact]
-    public async Task What_a_stage_has_made_comes_back_with_how_it_was_made()
-    {
-        StageKey key = StageKey.Of([new Ingredient("plan", "{}"), new Ingredient("input 0", "abc")]);
-        StageResult result = new(new Dataset([new DataFile("artifact:x", 3, "x")], NumberStages.Schema, 7), "fingerprint", "run-1");
-        StageLineage lineage = new(key)
-        {
-            Inputs = ["abc"],
-            Parameters = [new Parameter("learner.trees", "100")],
-            Evaluations = [new Evaluation("test", TaskKind.Binary, 9, [new Metric("Accuracy", 0.5), new Metric("Precision", double.NaN)])],
-        };
-        await _host.Store.BeginAsync(Record("run-1"), Token);
-        await _host.Store.RecordAsync("run-1", new StageRun("s", StageOutcome.Executed) { Key = key.Digest, Reasons = ["first run"] }, result, lineage, Token);
-
-        Assert.Equal(result, await _host.Store.FindAsync(key.Digest, Token));
-        Assert.Equal(key, await _host.Store.FindPreviousKeyAsync("p", "s", Token));
-        Assert.Equal(lineage, Assert.Single(await _host.Store.FindLineageAsync("fingerprint", Token)));
-        StageRun stage = Assert.Single(await _host.Store.ListStagesAsync("run-1", Token));
-        Assert.Equal(result.Product, stage.Product);
-        Assert.Equal(["first run"], stage.Reasons);
-    }
-
-    [Fact]
-    public async Task A_run_that_has_ended_stays_as_it_ended()
-    {
-        await _host.Store.BeginAsync(Record("run-1"), Token);
-        Assert.Equal(["run-1"], await _host.Store.ListUnfinishedAsync(Token));
-        await _host.Store.FinishAsync("run-1", RunState.Succeeded, TimeSpan.FromSeconds(2), Token);
-        await _host.Store.FinishAsync("run-1", RunState.Interrupted, null, Token);
-
-        RunRecord run = Assert.Single(await _host.Store.ListAsync("p", 5, Token));
-        Assert.Equal((RunState.Succeeded, TimeSpan.FromSeconds(2)), (run.State, run.Duration));
-        Assert.Empty(await _host.Store.ListUnfinishedAsync(Token));
-    }
-
-    [Fact]
-    public async Task Notes_are_kept_by_key_and_name()
-    {
-        await _host.Store.WriteNoteAsync("k", "job", "1", Token);
-        await _host.Store.WriteNoteAsync("k", "job", "2", Token);
-        Assert.Equal("2", await _host.Store.ReadNoteAsync("k", "job", Token));
-        Assert.Null(await _host.Store.ReadNoteAsync("k", "other", Token));
-    }
 
     [Fact]
     public async Task A_file_that_is_no_database_is_refused_with_what_to_do()
@@ -143,17 +97,6 @@ public sealed class RunStoreTests : IAsyncDisposable
             Assert.Contains(await other.Store.ListUnfinishedAsync(token), run => run == context.RunId);
         }));
         Assert.All(await _host.Store.ListAsync(null, 5, Token), run => Assert.Equal(RunState.Succeeded, run.State));
-    }
-
-    [Fact]
-    public async Task A_thousand_writers_in_two_stores_lose_nothing()
-    {
-        await using RunnerHost other = new(_host.Root);
-        await _host.Store.BeginAsync(Record("run-1"), Token);
-        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(number => Task.Run(
-            () => (number % 2 == 0 ? _host : other).Store.WriteNoteAsync("k", $"{number}", $"{number}", Token), Token)));
-        for (int number = 0; number < 1_000; number++)
-            Assert.Equal($"{number}", await other.Store.ReadNoteAsync("k", $"{number}", Token));
     }
 
     private static RunRecord Record(string id) => new(id, "p", RunState.Running, DateTimeOffset.UnixEpoch, null, "{}", "{}");
