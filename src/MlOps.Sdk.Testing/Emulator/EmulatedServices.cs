@@ -1,11 +1,12 @@
+using MlOps.Sdk.Testing.Emulator.Vertex;
+
 namespace MlOps.Sdk.Testing.Emulator;
 
 /// <summary>The emulated services: a table of contents.</summary>
 internal static class EmulatedServices
 {
-    public static IReadOnlyList<EmulatedService> Create(EmulatorState state)
-    {
-        _ = state;
-        return [];
-    }
+    public static IReadOnlyList<EmulatedService> Create(EmulatorState state) =>
+    [
+        new EmulatedVertex(state),
+    ];
 }

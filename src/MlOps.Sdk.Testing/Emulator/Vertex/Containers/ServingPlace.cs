@@ -1,0 +1,9 @@
+using System.Text.Json.Nodes;
+
+namespace MlOps.Sdk.Testing.Emulator.Vertex.Containers;
+
+/// <summary>Where a server serves.</summary>
+/// <param name="EndpointId">The endpoint, or the batch prediction job.</param>
+/// <param name="DeployedModelId">The deployment.</param>
+/// <param name="Machine">The machine; null takes the service's own.</param>
+internal sealed record ServingPlace(string EndpointId, string DeployedModelId, JsonNode? Machine);
