@@ -43,6 +43,24 @@ public sealed class Fault
         return true;
     });
 
+    /// <summary>An upload in chunks is forgotten, with all that came of it; the answer is 410. Other requests are left alone.</summary>
+    public static Fault ExpiredSession { get; } = new("expired session", before: async (http, state, cancellationToken) =>
+    {
+        if (!state.Uploads.Remove(http.Request.Query["upload_id"]))
+            return false;
+        byte[] text = """{"error":{"code":410,"message":"The upload session has expired.","errors":[{"domain":"global","reason":"gone","message":"The upload session has expired."}]}}"""u8.ToArray();
+        await EmulatorPipeline.WriteAsync(http, new EmulatorResponse(410, text, "application/json"), cancellationToken);
+        return true;
+    });
+
+    /// <summary>Of an upload's chunk only a half is kept, in steps of 256 KiB, as the answer says. Other requests are left alone.</summary>
+    public static Fault HalfChunk { get; } = new("half of a chunk", before: (http, state, _) =>
+    {
+        if (state.Uploads.Find(http.Request.Query["upload_id"]) is { } session)
+            session.KeepsHalf = true;
+        return Task.FromResult(false);
+    });
+
     /// <summary>Nothing is done; the answer is an error with this status.</summary>
     /// <param name="status">The HTTP status, such as 503.</param>
     /// <param name="retryAfter">Seconds for the header <c>Retry-After</c>; null leaves it out.</param>

@@ -1,3 +1,4 @@
+using MlOps.Sdk.Testing.Emulator.Storage;
 using MlOps.Sdk.Testing.Emulator.Vertex;
 
 namespace MlOps.Sdk.Testing.Emulator;
@@ -7,6 +8,7 @@ internal static class EmulatedServices
 {
     public static IReadOnlyList<EmulatedService> Create(EmulatorState state) =>
     [
+        new EmulatedStorage(state),
         new EmulatedVertex(state),
     ];
 }

@@ -22,6 +22,9 @@ internal sealed class EmulatorState : IDisposable
     /// <summary>The buckets and objects.</summary>
     public ObjectStore Objects { get; }
 
+    /// <summary>Uploads to Cloud Storage that are under way.</summary>
+    public UploadSessions Uploads { get; } = new();
+
     /// <summary>Set once the port is known, before any request.</summary>
     public Uri Address { get; set; } = new("http://127.0.0.1/");
 
