@@ -1,3 +1,4 @@
+using MlOps.Sdk.Testing.Emulator.Dataflow;
 using MlOps.Sdk.Testing.Emulator.Storage;
 using MlOps.Sdk.Testing.Emulator.Vertex;
 
@@ -10,5 +11,6 @@ internal static class EmulatedServices
     [
         new EmulatedStorage(state),
         new EmulatedVertex(state),
+        new EmulatedDataflow(state),
     ];
 }

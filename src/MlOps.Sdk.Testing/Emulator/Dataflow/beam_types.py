@@ -38,9 +38,10 @@ class Rows:
     self.readers = 0
 
   def __iter__(self):
+    # A generator, so that this is decided when the first row is asked for: by then all readers are known.
     if self.readers > 1 and not isinstance(self.rows, list):
       self.rows = list(self.rows)
-    return iter(self.rows)
+    yield from self.rows
 
   def names(self):
     return list(self.fields)

@@ -1,65 +1,82 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
-using YamlDotNet.RepresentationModel;
+using MlOps.Sdk.Testing.Emulator.Dataflow;
 
 namespace MlOps.Sdk.Local.Tests.Algebra.Engines;
 
-/// <summary>Runs the YAML that a relation becomes, step by step, in python3.</summary>
+/// <summary>Runs the YAML that a relation becomes as the emulated Dataflow does, over rows in memory.</summary>
 internal static class BeamRunner
 {
     /// <summary>The relation's rows over tables of rows; the columns are those of a schema.</summary>
     /// <exception cref="EvaluationException">A value can't be computed.</exception>
     public static IReadOnlyList<object?[]> Run(RelationNode relation, Schema result, IReadOnlyList<(Schema Schema, IReadOnlyList<object?[]> Rows)> inputs)
     {
-        string yaml = BeamDialect.Pipeline(relation, [.. inputs.Select((input, i) => new BeamSource($"input{i}", $"input{i}.parquet", input.Schema))], "output.parquet");
-        JsonObject request = new()
+        string yaml = BeamDialect.Pipeline(relation, [.. inputs.Select((input, i) => new BeamSource($"input{i}", PathOf(i), input.Schema))], "output.parquet");
+        string folder = Directory.CreateTempSubdirectory("mlops-beam-").FullName;
+        try
         {
-            ["transforms"] = Transforms(yaml),
-            ["files"] = new JsonObject(inputs.Select((input, i) => KeyValuePair.Create($"input{i}.parquet", (JsonNode?)File(input.Schema, input.Rows)))),
+            BeamWrite written = Assert.Single(BeamProcess.RunAsync("python3", YamlReader.Read(yaml), new Tables(inputs), folder, TestContext.Current.CancellationToken).GetAwaiter().GetResult().Writes);
+            Assert.Equal(result.Columns.Select(column => column.Name), written.Fields.Select(field => field.Name));
+            Assert.Equal(result.Columns.Select(column => KindOf(column.Type)), written.Fields.Select(field => field.Kind));
+            return [.. File.ReadLines(written.File).Select(line => JsonNode.Parse(line)!.AsArray().Select((value, i) => Decoded(value, result.Columns[i].Type)).ToArray())];
+        }
+        catch (BeamException exception) when (exception.Kind is "ValueError" or "OverflowError")
+        {
+            throw new EvaluationException($"{exception.Message}\n{exception.Trace}\n{yaml}");
+        }
+        catch (BeamException exception)
+        {
+            throw new InvalidOperationException($"{exception.Kind}: {exception.Message}\n{exception.Trace}\n{yaml}", exception);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string PathOf(int input) => string.Create(CultureInfo.InvariantCulture, $"input{input}.parquet");
+
+    private static string KindOf(DataType type) => type switch { DataType.Boolean => "boolean", DataType.Double => "number", DataType.String => "string", _ => "integer" };
+
+    // In the form in which Beam's rows hold them; Python reads a number with a point as a fraction.
+    private static string Encoded(object? value) => value switch
+    {
+        double number when double.IsNaN(number) => "NaN",
+        double number when double.IsInfinity(number) => number > 0 ? "Infinity" : "-Infinity",
+        double number => number.ToString("E16", CultureInfo.InvariantCulture),
+        _ => PythonValue.Encoded(value)?.ToJsonString() ?? "null",
+    };
+
+    // A whole number where Beam's schema says that there is a fraction is shown as it came.
+    private static object? Decoded(JsonNode? value, DataType wanted)
+    {
+        string text = value?.ToString() ?? "null";
+        bool isText = value?.GetValueKind() == JsonValueKind.String;
+        string type = value?.GetValueKind() switch
+        {
+            null => "NoneType",
+            JsonValueKind.True or JsonValueKind.False => "bool",
+            JsonValueKind.String when wanted == DataType.Double && text is "nan" or "inf" or "-inf" => "float",
+            JsonValueKind.String => "str",
+            _ => value.ToJsonString().AsSpan().IndexOfAny('.', 'e') >= 0 ? "float" : "int",
         };
-        using Process python = Python.Start("beam_runner.py");
-        python.StandardInput.WriteLine(request.ToJsonString());
-        string? answer = python.StandardOutput.ReadLine();
-        string errors = python.StandardError.ReadToEnd();
-        python.WaitForExit();
-        if (answer is null)
-            throw errors.Contains("\nValueError: ", StringComparison.Ordinal) || errors.Contains("\nOverflowError", StringComparison.Ordinal)
-                ? new EvaluationException($"{errors}\n{yaml}")
-                : new InvalidOperationException($"{errors}\n{yaml}");
-
-        JsonNode rows = JsonNode.Parse(answer)!;
-        Assert.Equal(result.Columns.Select(column => column.Name), rows["fields"]!.AsArray().Select(name => (string)name!));
-        return [.. rows["rows"]!.AsArray().Select(row => row!.AsArray().Select((value, i) => PythonValue.Decoded(value!, result.Columns[i].Type)).ToArray())];
+        string shown = type == "bool" ? (bool)value! ? "True" : "False" : isText ? (string)value! : text;
+        return PythonValue.Decoded(new JsonObject { ["type"] = type, ["value"] = shown }, wanted);
     }
 
-    /// <summary>The transforms of a pipeline, as a YAML parser reads them.</summary>
-    public static JsonArray Transforms(string yaml)
+    private sealed class Tables(IReadOnlyList<(Schema Schema, IReadOnlyList<object?[]> Rows)> inputs) : IBeamFiles
     {
-        YamlStream stream = [];
-        stream.Load(new StringReader(yaml));
-        return ToJson(stream.Documents[0].RootNode["pipeline"]["transforms"])!.AsArray();
+        public IReadOnlyList<BeamField> Read(string path, string target)
+        {
+            (Schema schema, IReadOnlyList<object?[]> rows) = inputs[Enumerable.Range(0, inputs.Count).Single(input => PathOf(input) == path)];
+            File.WriteAllLines(target, rows.Select(row => $"[{string.Join(',', row.Select(Encoded))}]"));
+            return [.. schema.Columns.Select(column => new BeamField(column.Name, KindOf(column.Type), column.Nullable))];
+        }
+
+        public IReadOnlyList<string> Texts(string path) => throw new BeamFileException($"There is no {path}.");
     }
-
-    private static JsonObject File(Schema schema, IReadOnlyList<object?[]> rows) => new()
-    {
-        ["fields"] = new JsonObject(schema.Columns.Select(column => KeyValuePair.Create(column.Name, (JsonNode?)new JsonArray(
-            column.Type switch { DataType.Boolean => "boolean", DataType.Double => "number", DataType.String => "string", _ => "integer" }, column.Nullable)))),
-        ["rows"] = new JsonArray([.. rows.Select(row =>
-            new JsonObject(schema.Columns.Select((column, i) => KeyValuePair.Create(column.Name, PythonValue.Encoded(row[i])))))]),
-    };
-
-    // A plain word that YAML 1.1 would not take for a text would be a fault of the writer.
-    private static JsonNode? ToJson(YamlNode node) => node switch
-    {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, ToJson(child.Value)))),
-        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } plain when double.TryParse(plain.Value, CultureInfo.InvariantCulture, out _) =>
-            throw new FormatException($"{plain.Value} is not a text."),
-        YamlScalarNode scalar => scalar.Value,
-        _ => throw new FormatException($"{node} is not of JSON."),
-    };
 }

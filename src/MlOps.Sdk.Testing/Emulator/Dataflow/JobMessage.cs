@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+
+namespace MlOps.Sdk.Testing.Emulator.Dataflow;
+
+/// <summary>Something that a job reported.</summary>
+internal sealed record JobMessage(string Id, string Time, string Importance, string Text)
+{
+    /// <summary>The importances, from the least on.</summary>
+    public static readonly string[] Importances = ["JOB_MESSAGE_IMPORTANCE_UNKNOWN", "JOB_MESSAGE_DEBUG", "JOB_MESSAGE_DETAILED", "JOB_MESSAGE_BASIC", "JOB_MESSAGE_WARNING", "JOB_MESSAGE_ERROR"];
+
+    public JsonObject ToJson() => new() { ["id"] = Id, ["time"] = Time, ["messageText"] = Text, ["messageImportance"] = Importance };
+}
