@@ -241,7 +241,8 @@ internal sealed class GoogleApiService : BaseClientService
     private async Task<ApiFailure> FailureAsync(HttpResponseMessage response, ApiCall call, CancellationToken cancellationToken) => ApiFailureReader.Read(
         response, await TextAsync(response, cancellationToken), _retry.Time.GetUtcNow(), withRequestId: call.Session is null && !call.AnswersWithSecrets);
 
-    private static async Task<string> TextAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>The text of an answer, inflated.</summary>
+    public static async Task<string> TextAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!response.Content.Headers.ContentEncoding.Contains("gzip"))
             return await response.Content.ReadAsStringAsync(cancellationToken);

@@ -3,7 +3,7 @@ namespace MlOps.Sdk.Clients;
 /// <summary>Vertex AI in one project and region.</summary>
 /// <remarks>
 /// Every call may be repeated after an ambiguous failure, and after the client died: what was made is found by its label or its id and isn't made twice.
-/// Failures are <c>GoogleCloudException</c>s.
+/// Failures are <see cref="GoogleCloudException"/>s.
 /// </remarks>
 public interface IVertexAi
 {

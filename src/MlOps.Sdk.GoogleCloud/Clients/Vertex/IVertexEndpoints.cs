@@ -13,7 +13,7 @@ public interface IVertexEndpoints
     Task<VertexEndpoint> CreateAsync(string endpointId, VertexEndpoint endpoint, CancellationToken cancellationToken);
 
     /// <summary>Gets an endpoint.</summary>
-    /// <remarks>There is none of this name.</remarks>
+    /// <exception cref="GoogleCloudException">There is none of this name.</exception>
     Task<VertexEndpoint> GetAsync(string endpoint, CancellationToken cancellationToken);
 
     /// <summary>Gets an endpoint; null if there is none of this name.</summary>
@@ -60,6 +60,6 @@ public interface IVertexEndpoints
         string endpoint, IReadOnlyList<JsonElement> instances, JsonElement? parameters, CancellationToken cancellationToken);
 
     /// <summary>Deletes an endpoint that has no deployments; nothing happens if there is none.</summary>
-    /// <remarks>A model is deployed to it.</remarks>
+    /// <exception cref="GoogleCloudException">A model is deployed to it.</exception>
     Task DeleteAsync(string endpoint, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ public interface IVertexJobs<TJob>
     Task<TJob> StartAsync(TJob job, string key, CancellationToken cancellationToken);
 
     /// <summary>Gets a job.</summary>
-    /// <remarks>There is none of this name.</remarks>
+    /// <exception cref="GoogleCloudException">There is none of this name.</exception>
     Task<TJob> GetAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Waits for a job's end, however it ends.</summary>

@@ -14,7 +14,7 @@ public interface IVertexModels
     Task<VertexModel> UploadAsync(string modelId, VertexModel model, string key, CancellationToken cancellationToken);
 
     /// <summary>Gets a version; the one with the alias <c>default</c> if none is named.</summary>
-    /// <remarks>There is none of this name.</remarks>
+    /// <exception cref="GoogleCloudException">There is none of this name.</exception>
     Task<VertexModel> GetAsync(string model, CancellationToken cancellationToken);
 
     /// <summary>Gets a version; null if there is none of this name.</summary>
@@ -36,10 +36,10 @@ public interface IVertexModels
         string model, string version, IReadOnlyList<string> set, IReadOnlyList<string> removed, CancellationToken cancellationToken);
 
     /// <summary>Deletes a version; nothing happens if there is none.</summary>
-    /// <remarks>It is deployed, or the default one.</remarks>
+    /// <exception cref="GoogleCloudException">It is deployed, or the default one.</exception>
     Task DeleteVersionAsync(string model, string version, CancellationToken cancellationToken);
 
     /// <summary>Deletes a model with all its versions; nothing happens if there is none.</summary>
-    /// <remarks>One of them is deployed.</remarks>
+    /// <exception cref="GoogleCloudException">One of them is deployed.</exception>
     Task DeleteAsync(string model, CancellationToken cancellationToken);
 }

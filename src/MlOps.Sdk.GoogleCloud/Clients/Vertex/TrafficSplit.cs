@@ -39,4 +39,18 @@ public static class TrafficSplit
         shares[deployedModelId] = percent;
         return shares;
     }
+
+    /// <summary>Takes a deployment's share away; the others get it in their proportions. Null if it has none, or no other has any.</summary>
+    internal static IReadOnlyDictionary<string, int>? Without(IReadOnlyDictionary<string, int> split, string deployedModelId)
+    {
+        if (split.GetValueOrDefault(deployedModelId) == 0 || split.All(share => share.Key == deployedModelId || share.Value == 0))
+            return null;
+        Dictionary<string, int> rest = new(WithShare(split, deployedModelId, 0), StringComparer.Ordinal);
+        rest.Remove(deployedModelId);
+        return rest;
+    }
+
+    /// <summary>Whether two splits give everybody the same; a share of nothing is no share.</summary>
+    internal static bool AreEqual(IReadOnlyDictionary<string, int> one, IReadOnlyDictionary<string, int> other) =>
+        one.Keys.Concat(other.Keys).All(id => one.GetValueOrDefault(id) == other.GetValueOrDefault(id));
 }

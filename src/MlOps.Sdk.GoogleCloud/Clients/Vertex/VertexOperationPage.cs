@@ -1,0 +1,8 @@
+namespace MlOps.Sdk.Clients;
+
+internal sealed record VertexOperationPage
+{
+    public IReadOnlyList<VertexOperation> Operations { get; init; } = [];
+
+    public string? NextPageToken { get; init; }
+}
