@@ -1,1 +1,3 @@
-return 2;
+using MlOps.Sdk;
+
+return await Worker.RunAsync(args) ?? Worker.Usage();

@@ -34,7 +34,11 @@ internal static class PredictionRequest
         int count = -1;
         while (!errors.IsFull && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!reader.ValueSpan.SequenceEqual("instances"u8))
+            if (reader.ValueSpan.SequenceEqual("parameters"u8))
+            {
+                SkipParameters(ref reader, errors);
+            }
+            else if (!reader.ValueSpan.SequenceEqual("instances"u8))
             {
                 errors.Add(Name(ref reader), $"There is no such member. Send {Shape}.");
                 reader.Skip();
@@ -60,6 +64,18 @@ internal static class PredictionRequest
             errors.Add("instances", $"The member is missing. Send {Shape}.");
         PredictionWriter.Close(workspace.Output);
         return Math.Max(count, 0);
+    }
+
+    // Vertex AI hands on what its callers send; a model here has no parameters, but an empty member says just that.
+    private static void SkipParameters(ref Utf8JsonReader reader, InstanceErrors errors)
+    {
+        reader.Read();
+        Utf8JsonReader inside = reader;
+        bool isEmpty = reader.TokenType == JsonTokenType.Null
+            || (reader.TokenType == JsonTokenType.StartObject && inside.Read() && inside.TokenType == JsonTokenType.EndObject);
+        if (!isEmpty)
+            errors.Add("parameters", "The model takes no parameters. Leave the member out.");
+        reader.Skip();
     }
 
     private static int ReadInstances(LoadedModel model, ref Utf8JsonReader reader, Workspace workspace)

@@ -7,6 +7,9 @@ namespace MlOps.Sdk.Algebra.Dialects;
 /// </remarks>
 public static class BeamDialect
 {
+    /// <summary>Each thing of a relation that has no counterpart in Beam, with what to do; empty if all has.</summary>
+    public static IReadOnlyList<string> ProblemsOf(RelationNode relation) => EngineSupport.ProblemsOf(relation, Engine.Beam);
+
     /// <summary>A whole pipeline: reads the sources, computes the relation, writes its rows.</summary>
     /// <param name="relation">The rows to compute, over the sources' own columns.</param>
     /// <param name="sources">For each <see cref="InputNode.Index"/> the files to read.</param>

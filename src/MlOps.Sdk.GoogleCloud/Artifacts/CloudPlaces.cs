@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using MlOps.Sdk.Clients;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Artifacts;
+
+/// <summary>Where things lie in the bucket.</summary>
+internal sealed class CloudPlaces(IOptions<GoogleCloudOptions> options, ICloudStorage storage)
+{
+    private readonly ObjectUri _root = ObjectUri.Parse($"gs://{options.Value.Bucket.TrimEnd('/')}");
+    private readonly SemaphoreSlim _checking = new(1);
+    private bool _checked;
+
+    /// <summary>The bucket, or the folder in it, that everything is below; the bucket exists.</summary>
+    public async Task<ObjectUri> RootAsync(CancellationToken cancellationToken)
+    {
+        await _checking.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_checked && await storage.FindBucketAsync(_root.Bucket, cancellationToken) is null)
+                await storage.CreateBucketAsync(_root.Bucket, options.Value.Region, cancellationToken);
+            _checked = true;
+        }
+        finally
+        {
+            _checking.Release();
+        }
+
+        return _root;
+    }
+
+    /// <summary>The file or folder of content with this digest.</summary>
+    public async Task<ObjectUri> OfContentAsync(string digest, CancellationToken cancellationToken) =>
+        (await RootAsync(cancellationToken)).At($"artifacts/{digest[..2]}/{digest}");
+
+    /// <summary>A folder of a stage's own, for one of its jobs.</summary>
+    public async Task<ObjectUri> OfJobAsync(StageContext context, string id, CancellationToken cancellationToken) =>
+        (await RootAsync(cancellationToken)).At($"stages/{context.Key}/{id}");
+
+    /// <summary>A folder for what Dataflow puts aside.</summary>
+    public async Task<ObjectUri> TemporaryAsync(CancellationToken cancellationToken) => (await RootAsync(cancellationToken)).At("temporary");
+}

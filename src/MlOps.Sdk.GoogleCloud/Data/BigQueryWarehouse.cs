@@ -1,0 +1,66 @@
+using System.Globalization;
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Data;
+
+/// <summary>Runs queries of the algebra in BigQuery, over a dataset's Parquet files in Cloud Storage.</summary>
+internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets datasets) : IWarehouse
+{
+    // Each result is an array of structures in a column of its own: one statement, and every relation in its own types.
+    public async Task<IReadOnlyList<QueryResult>> QueryAsync(
+        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
+    {
+        Dataset placed = await datasets.PlaceAsync(input, context, cancellationToken);
+        BigQueryInput source = BigQueryInput.Of([placed]);
+        (RelationNode Relation, Schema Schema)[] bound = [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
+        if (bound is [var single])
+        {
+            string sql = Sql(single.Relation, source, placed, context.Stage);
+            return [Result(single.Schema, await queries.RowsAsync(sql, source.Definitions, context, cancellationToken))];
+        }
+
+        IEnumerable<string> packed = bound.Select((one, index) => FormattableString.Invariant(
+            $"ARRAY(SELECT AS STRUCT {Fields(one.Schema)} FROM (\n{Sql(one.Relation, source, placed, context.Stage)}\n)) AS r{index}"));
+        List<object?[]> rows = await queries.RowsAsync($"SELECT\n{string.Join(",\n", packed)}", source.Definitions, context, cancellationToken);
+        return [.. bound.Zip(rows[0], (one, list) => Result(one.Schema, Unpacked(list)))];
+    }
+
+    private static string Sql(RelationNode relation, BigQueryInput source, Dataset input, string stage)
+    {
+        try
+        {
+            return GoogleSqlDialect.Relation(relation, source.Tables, [input.Schema]);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new StageException($"{stage}: {exception.Message}", exception);
+        }
+    }
+
+    // By number, because a structure's fields need no names of the rows'.
+    private static string Fields(Schema schema) =>
+        string.Join(", ", schema.Columns.Select((column, index) => FormattableString.Invariant($"{BigQueryInput.Name(column)} AS c{index}")));
+
+    private static List<object?[]> Unpacked(object? list) =>
+        [.. ((IReadOnlyList<object?>)list!).Select(structure => ((IReadOnlyList<object?>)structure!).ToArray())];
+
+    private static QueryResult Result(Schema schema, List<object?[]> rows)
+    {
+        foreach (object?[] row in rows)
+        {
+            for (int column = 0; column < row.Length; column++)
+                row[column] = Normalize(row[column], schema.Columns[column].Type);
+        }
+
+        return new([.. schema.Columns.Select(column => column.Name)], rows);
+    }
+
+    private static object? Normalize(object? value, DataType type) => (value, type) switch
+    {
+        (long or decimal, DataType.Double) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        (DateTime instant, DataType.Timestamp) => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
+        _ => value,
+    };
+}

@@ -1,0 +1,57 @@
+using MlOps.Sdk.Clients;
+
+namespace MlOps.Sdk.Roles;
+
+/// <summary>What a worker is asked for.</summary>
+/// <param name="Role"><see cref="Run"/> or <see cref="Serve"/>.</param>
+internal sealed record WorkerArguments(string Role)
+{
+    public const string Run = "run";
+    public const string Serve = "serve";
+
+    /// <summary>The task to run; null for another role.</summary>
+    public ObjectUri? Task { get; private init; }
+
+    /// <summary>Where to leave what was made; null for the job's own folder.</summary>
+    public ObjectUri? Output { get; private init; }
+
+    /// <summary>The bundle to serve; null for <c>AIP_STORAGE_URI</c>.</summary>
+    public ObjectUri? Model { get; private init; }
+
+    /// <summary>Reads arguments; null if the first one is no role.</summary>
+    /// <exception cref="WorkerException">An argument is unknown, or its value isn't a URI.</exception>
+    public static WorkerArguments? Parse(IReadOnlyList<string> args)
+    {
+        if (args.Count == 0 || args[0] is not (Run or Serve))
+            return null;
+        WorkerArguments parsed = new(args[0]);
+        for (int index = 1; index < args.Count; index++)
+        {
+            string name = args[index].Split('=')[0];
+            string value = args[index].Length > name.Length ? args[index][(name.Length + 1)..]
+                : ++index < args.Count ? args[index]
+                : throw new WorkerException($"{parsed.Role}: {name} has no value. Write {name} gs://bucket/….", exitCode: 2);
+            parsed = (parsed.Role, name) switch
+            {
+                (Run, "--task") => parsed with { Task = Uri(parsed.Role, name, value) },
+                (Run, "--output") => parsed with { Output = Uri(parsed.Role, name, value) },
+                (Serve, "--model") => parsed with { Model = Uri(parsed.Role, name, value) },
+                _ => throw new WorkerException($"{parsed.Role}: there is no argument {name}.", exitCode: 2),
+            };
+        }
+
+        return parsed.Role == Run && parsed.Task is null ? throw new WorkerException("run: --task gs://bucket/…/task.json is missing.", exitCode: 2) : parsed;
+    }
+
+    private static ObjectUri Uri(string role, string name, string value)
+    {
+        try
+        {
+            return ObjectUri.Parse(value);
+        }
+        catch (FormatException exception)
+        {
+            throw new WorkerException($"{role} {name}: {exception.Message}", exitCode: 2, exception);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using MlOps.Sdk.Roles;
+
+namespace MlOps.Sdk;
+
+/// <summary>Makes an application a worker of its own pipelines on Vertex AI, by one line at its start.</summary>
+/// <example>
+/// <code>
+/// if (await Worker.RunAsync(args) is { } exitCode)
+///     return exitCode;
+/// </code>
+/// </example>
+public static class Worker
+{
+    /// <summary>Does what the arguments ask a worker for; null if they don't.</summary>
+    /// <remarks>
+    /// <c>run --task gs://…/task.json</c> does the work of one stage, such as a training, and leaves its product in the folder that Vertex AI gives to the job;
+    /// <c>serve</c> answers predictions of the bundle at <c>AIP_STORAGE_URI</c>, as Vertex AI asks it of a container.
+    /// </remarks>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="configure">Registers what the application's own stages need; the platforms are registered.</param>
+    /// <returns>The program's exit code; null if the application is to go on.</returns>
+    public static async Task<int?> RunAsync(string[] args, Action<MlOpsBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        WorkerArguments? arguments = WorkerArguments.Parse(args);
+        try
+        {
+            return arguments switch
+            {
+                { Role: WorkerArguments.Run } => await RunRole.RunAsync(arguments, configure),
+                { Role: WorkerArguments.Serve } => await ServeRole.RunAsync(arguments),
+                _ => null,
+            };
+        }
+        catch (WorkerException exception)
+        {
+            Complain(exception.Message);
+            return exception.ExitCode;
+        }
+    }
+
+    internal static int Usage()
+    {
+        Complain("""
+            MlOps.Sdk.Worker: does the work of a pipeline's stage on another machine, or serves a model.
+
+              run --task gs://bucket/…/task.json [--output gs://bucket/folder]   the output is AIP_MODEL_DIR's folder if left out
+              serve [--model gs://bucket/folder]                                 the model is AIP_STORAGE_URI if left out
+
+            Settings come from environment variables such as MlOps__GoogleCloud__ProjectId.
+            """);
+        return 2;
+    }
+
+#pragma warning disable RS0030 // A program that can't do its work has nobody else to tell: Vertex AI shows what stands here as the job's error.
+    private static void Complain(string message) => System.Console.Error.WriteLine(message);
+#pragma warning restore RS0030
+}
