@@ -38,6 +38,8 @@ public sealed class GoogleCloudEmulator : IAsyncDisposable
     /// <summary>Every exchange so far, in the order in which they ended.</summary>
     public ExchangeLog Exchanges => _state.Exchanges;
 
+    internal EmulatorState State => _state;
+
     /// <summary>Starts an emulator on a free port.</summary>
     /// <param name="configure">Sets options.</param>
     public static async Task<GoogleCloudEmulator> StartAsync(Action<GoogleCloudEmulatorOptions>? configure = null)
