@@ -9,6 +9,12 @@ public sealed class PipelineRunner
 
     internal PipelineRunner(RunServices services) => _services = services;
 
+    /// <summary>Finds out what a run would do: which stages would run and why, what warehouses would read, what is missing. Runs nothing, and costs nothing.</summary>
+    /// <exception cref="PipelineException">The application lacks something; carries every problem at once.</exception>
+    /// <exception cref="RunStoreException">The run store can't be used.</exception>
+    public Task<RunForecast> PlanAsync(Pipeline pipeline, CancellationToken cancellationToken = default) =>
+        Task.Run(() => new RunForecasting(_services, pipeline).ForecastAsync(cancellationToken), CancellationToken.None);
+
     /// <summary>
     /// Runs every stage whose work isn't at hand already, independent ones side by side. Running again after a failure, a cancellation or a killed process is
     /// resuming.

@@ -15,6 +15,8 @@ internal sealed class MlOpsOptionsValidator : IValidateOptions<MlOpsOptions>
         if (options.Parallelism is < 1 or > 1024)
             failures.Add(FormattableString.Invariant(
                 $"MlOps:Parallelism: {options.Parallelism} is not between 1 and 1024. Leave it out to use all processors."));
+        if (options.ByteBudget <= 0)
+            failures.Add(FormattableString.Invariant($"MlOps:ByteBudget: {options.ByteBudget} is not positive. Leave it out for no bound."));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class StageAttempts(RunScope run, PreparedStage stage)
     public Task<Product> ExecuteAsync(string key, IReadOnlyList<Product> inputs, CancellationToken cancellationToken) =>
         AttemptAsync(null, (folder, token) => stage.Recipe.ExecuteAsync(stage.Service, stage.Plan, inputs, ContextFor(key, Count, folder), token), cancellationToken);
 
+    public Task<long?> ForecastBytesAsync(string key, IReadOnlyList<Product> inputs, CancellationToken cancellationToken) => AttemptAsync(
+        "forecast", (folder, token) => stage.Recipe.ForecastBytesAsync(stage.Service, stage.Plan, inputs, ContextFor(key, 0, folder), token), cancellationToken);
+
     public StageContext ContextFor(string key, int attempt, string folder) => new()
     {
         RunId = run.RunId,

@@ -16,4 +16,7 @@ public interface IIngestor
 
     /// <summary>Reads the source.</summary>
     Task<Dataset> IngestAsync(IngestPlan plan, StageContext context, CancellationToken cancellationToken);
+
+    /// <summary>The bytes that a warehouse would read and charge for; null if that costs nothing, or can't be told.</summary>
+    Task<long?> ForecastBytesAsync(IngestPlan plan, StageContext context, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }

@@ -11,6 +11,9 @@ public interface IStager
 {
     /// <summary>Stages the dataset.</summary>
     Task<StagedDataset> StageAsync(StagingRequest request, StageContext context, CancellationToken cancellationToken);
+
+    /// <summary>The bytes that a warehouse would read and charge for; null if that costs nothing, or can't be told.</summary>
+    Task<long?> ForecastBytesAsync(StagingRequest request, StageContext context, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }
 
 /// <summary>What an <see cref="IStager"/> is to do.</summary>

@@ -11,6 +11,9 @@ public interface ITransformer
 {
     /// <summary>Computes the rows that the request's plan describes.</summary>
     Task<Dataset> TransformAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken);
+
+    /// <summary>The bytes that a warehouse would read and charge for; null if that costs nothing, or can't be told.</summary>
+    Task<long?> ForecastBytesAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 }
 
 /// <summary>What an <see cref="ITransformer"/> is to do.</summary>

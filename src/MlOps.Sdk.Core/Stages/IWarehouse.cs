@@ -12,6 +12,10 @@ public interface IWarehouse
     Task<IReadOnlyList<QueryResult>> QueryAsync(
         IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken);
 
+    /// <summary>The bytes that a query would read and charge for; null if that costs nothing, or can't be told.</summary>
+    Task<long?> ForecastBytesAsync(IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<long?>(null);
+
     /// <summary>
     /// Computes a relation over at least so many rows, or all if there are fewer: spread over the dataset, and always the same ones. A warehouse that can't
     /// choose rows cheaply takes all.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Clients;
 using MlOps.Sdk.Runs;
@@ -8,7 +9,8 @@ using MlOps.Sdk.Stages;
 namespace MlOps.Sdk.Data;
 
 /// <summary>Runs statements of a stage in BigQuery: for rows, into a table, into Parquet.</summary>
-internal sealed class BigQueryQueries(IBigQuery bigQuery, BigQueryPlaces places, CloudPlaces cloud, CloudFiles files)
+internal sealed class BigQueryQueries(
+    IBigQuery bigQuery, IOptions<MlOpsOptions> options, BigQueryPlaces places, CloudPlaces cloud, CloudFiles files)
 {
     /// <summary>The rows of a small result.</summary>
     public async Task<List<object?[]>> RowsAsync(
@@ -24,11 +26,21 @@ internal sealed class BigQueryQueries(IBigQuery bigQuery, BigQueryPlaces places,
         return rows;
     }
 
-    /// <summary>Runs a job of the stage to its end.</summary>
+    /// <summary>What BigQuery says that a statement would read.</summary>
+    public async Task<long?> ForecastBytesAsync(
+        string sql, IReadOnlyDictionary<string, BigQueryExternalData>? definitions, CancellationToken cancellationToken) =>
+        (await bigQuery.DryRunAsync(places.ProjectId, places.Location, new() { Sql = sql, TableDefinitions = definitions }, cancellationToken)).TotalBytesProcessed;
+
+    /// <summary>Runs a job of the stage to its end; a query that would read more than the budget is refused by BigQuery, and costs nothing.</summary>
     public Task<BigQueryJob> RunAsync(
         string purpose, Func<string, BigQueryJobConfiguration> configure, StageContext context, CancellationToken cancellationToken) =>
-        new RemoteJobs(context).RunAsync(
-            purpose, new BigQueryWork(bigQuery, places, id => configure(id) with { Labels = JobLabels.Of(context) }), cancellationToken);
+        new RemoteJobs(context).RunAsync(purpose, new BigQueryWork(bigQuery, places, id => Complete(configure(id), context)), cancellationToken);
+
+    private BigQueryJobConfiguration Complete(BigQueryJobConfiguration job, StageContext context) => job with
+    {
+        Query = job.Query is { } query ? query with { MaximumBytesBilled = options.Value.ByteBudget } : null,
+        Labels = JobLabels.Of(context),
+    };
 
     /// <summary>Writes a query's rows into a table that lives for a day.</summary>
     public async Task<BigQueryTableReference> IntoTableAsync(

@@ -43,6 +43,9 @@ internal sealed class BigQueryReader(IBigQuery bigQuery, BigQueryPlaces places, 
             : throw new IOException($"{context.Stage}: {source.Table ?? "a table of the query"} was changed while it was read. Run again when nothing writes to it.");
     }
 
+    public async Task<long?> ForecastBytesAsync(BigQuerySourcePlan source, CancellationToken cancellationToken) =>
+        (await DryRunAsync(source, cancellationToken)).TotalBytesProcessed;
+
     private Task<BigQueryJobStatistics> DryRunAsync(BigQuerySourcePlan source, CancellationToken cancellationToken) =>
         bigQuery.DryRunAsync(places.ProjectId, places.Location, new() { Sql = Sql(source) }, cancellationToken);
 

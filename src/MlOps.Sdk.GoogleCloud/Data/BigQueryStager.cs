@@ -26,6 +26,15 @@ internal sealed class BigQueryStager(BigQueryQueries queries, BigQueryPlaces pla
         return new(request.Plan.Table, new Dataset(parts, schema, placed.Rows), counts);
     }
 
+    public async Task<long?> ForecastBytesAsync(StagingRequest request, StageContext context, CancellationToken cancellationToken)
+    {
+        if (!CloudDatasets.IsPlaced(request.Dataset))
+            return null;
+        BigQueryInput input = BigQueryInput.Of([request.Dataset]);
+        BigQuerySplit split = new(request.Plan.Split, request.Dataset.Schema, context.Stage);
+        return await queries.ForecastBytesAsync(split.Select(input.Tables[0]), input.Definitions, cancellationToken);
+    }
+
     private async Task<ValueList<SplitCount>> CountAsync(
         StagingRequest request, BigQuerySplit split, BigQueryTableReference rows, BigQueryInput input, StageContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,27 @@ internal sealed class BigQueryTransformer(BigQueryQueries queries, CloudDatasets
     {
         (RelationNode relation, Schema schema, IReadOnlyList<Dataset> inputs) = await CloudTransformer.BindAsync(request, datasets, context, cancellationToken);
         BigQueryInput source = BigQueryInput.Of(inputs);
-        string sql = GoogleSqlDialect.Relation(relation, source.Tables, [.. inputs.Select(input => input.Schema)]);
-        return await queries.DatasetAsync(sql, source.Definitions, schema.Columns, context, cancellationToken);
+        return await queries.DatasetAsync(Sql(relation, source, inputs, context), source.Definitions, schema.Columns, context, cancellationToken);
+    }
+
+    public async Task<long?> ForecastBytesAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken)
+    {
+        if (!request.Inputs.All(CloudDatasets.IsPlaced))
+            return null;
+        (RelationNode relation, _, IReadOnlyList<Dataset> inputs) = await CloudTransformer.BindAsync(request, datasets, context, cancellationToken);
+        BigQueryInput source = BigQueryInput.Of(inputs);
+        return await queries.ForecastBytesAsync(Sql(relation, source, inputs, context), source.Definitions, cancellationToken);
+    }
+
+    private static string Sql(RelationNode relation, BigQueryInput source, IReadOnlyList<Dataset> inputs, StageContext context)
+    {
+        try
+        {
+            return GoogleSqlDialect.Relation(relation, source.Tables, [.. inputs.Select(input => input.Schema)]);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new StageException($"{context.Stage}: {exception.Message}", exception);
+        }
     }
 }

@@ -8,23 +8,38 @@ namespace MlOps.Sdk.Data;
 /// <summary>Runs queries of the algebra in BigQuery, over a dataset's Parquet files in Cloud Storage.</summary>
 internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets datasets) : IWarehouse
 {
-    // Each result is an array of structures in a column of its own: one statement, and every relation in its own types.
     public async Task<IReadOnlyList<QueryResult>> QueryAsync(
         IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
     {
         Dataset placed = await datasets.PlaceAsync(input, context, cancellationToken);
         BigQueryInput source = BigQueryInput.Of([placed]);
-        (RelationNode Relation, Schema Schema)[] bound = [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
-        if (bound is [var single])
-        {
-            string sql = Sql(single.Relation, source, placed, context.Stage);
-            return [Result(single.Schema, await queries.RowsAsync(sql, source.Definitions, context, cancellationToken))];
-        }
+        (RelationNode Relation, Schema Schema)[] bound = Bind(relations, input, context);
+        List<object?[]> rows = await queries.RowsAsync(Statement(bound, source, input, context), source.Definitions, context, cancellationToken);
+        return bound is [var single]
+            ? [Result(single.Schema, rows)]
+            : [.. bound.Zip(rows[0], (one, list) => Result(one.Schema, Unpacked(list)))];
+    }
 
+    public async Task<long?> ForecastBytesAsync(
+        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
+    {
+        if (!CloudDatasets.IsPlaced(input))
+            return null;
+        BigQueryInput source = BigQueryInput.Of([input]);
+        return await queries.ForecastBytesAsync(Statement(Bind(relations, input, context), source, input, context), source.Definitions, cancellationToken);
+    }
+
+    private static (RelationNode Relation, Schema Schema)[] Bind(IReadOnlyList<RelationNode> relations, Dataset input, StageContext context) =>
+        [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
+
+    // Each result is an array of structures in a column of its own: one statement, and every relation in its own types.
+    private static string Statement((RelationNode Relation, Schema Schema)[] bound, BigQueryInput source, Dataset input, StageContext context)
+    {
+        if (bound is [var single])
+            return Sql(single.Relation, source, input, context.Stage);
         IEnumerable<string> packed = bound.Select((one, index) => FormattableString.Invariant(
-            $"ARRAY(SELECT AS STRUCT {Fields(one.Schema)} FROM (\n{Sql(one.Relation, source, placed, context.Stage)}\n)) AS r{index}"));
-        List<object?[]> rows = await queries.RowsAsync($"SELECT\n{string.Join(",\n", packed)}", source.Definitions, context, cancellationToken);
-        return [.. bound.Zip(rows[0], (one, list) => Result(one.Schema, Unpacked(list)))];
+            $"ARRAY(SELECT AS STRUCT {Fields(one.Schema)} FROM (\n{Sql(one.Relation, source, input, context.Stage)}\n)) AS r{index}"));
+        return $"SELECT\n{string.Join(",\n", packed)}";
     }
 
     private static string Sql(RelationNode relation, BigQueryInput source, Dataset input, string stage)

@@ -7,6 +7,9 @@ namespace MlOps.Sdk.Data;
 /// <summary>Datasets in Cloud Storage.</summary>
 internal sealed class CloudDatasets(CloudFiles files, ICloudStorage storage)
 {
+    /// <summary>Whether all files are in Cloud Storage.</summary>
+    public static bool IsPlaced(Dataset dataset) => dataset.Parts.All(part => part.Location.StartsWith("gs://", StringComparison.Ordinal));
+
     /// <summary>The dataset with all files in Cloud Storage; uploads those that are here.</summary>
     public async Task<Dataset> PlaceAsync(Dataset dataset, StageContext context, CancellationToken cancellationToken)
     {

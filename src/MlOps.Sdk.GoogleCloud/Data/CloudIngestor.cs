@@ -36,6 +36,9 @@ internal sealed class CloudIngestor(IServiceProvider services, ICloudStorage sto
         return read with { SourceVersion = VersionOf(objects) };
     }
 
+    public async Task<long?> ForecastBytesAsync(IngestPlan plan, StageContext context, CancellationToken cancellationToken) =>
+        plan.Source is BigQuerySourcePlan source ? await bigQuery.ForecastBytesAsync(source, cancellationToken) : null;
+
     private async Task<Dataset> ReadTextAsync(
         IngestPlan plan, IReadOnlyList<CloudObject> objects, StageContext context, CancellationToken cancellationToken)
     {

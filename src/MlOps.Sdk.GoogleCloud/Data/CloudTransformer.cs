@@ -11,6 +11,9 @@ internal sealed class CloudTransformer(IOptions<GoogleCloudOptions> options, Dat
     public Task<Dataset> TransformAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken) =>
         Choose(request.Plan.Relation).TransformAsync(request, context, cancellationToken);
 
+    public Task<long?> ForecastBytesAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken) =>
+        Choose(request.Plan.Relation).ForecastBytesAsync(request, context, cancellationToken);
+
     /// <summary>The relation over the datasets' own columns, what comes out, and the datasets, placed.</summary>
     public static async Task<(RelationNode Relation, Schema Schema, IReadOnlyList<Dataset> Inputs)> BindAsync(
         TransformRequest request, CloudDatasets datasets, StageContext context, CancellationToken cancellationToken)

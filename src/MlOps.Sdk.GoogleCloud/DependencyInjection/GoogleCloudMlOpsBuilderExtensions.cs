@@ -54,6 +54,7 @@ public static class GoogleCloudMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<IWarehouse, BigQueryWarehouse>(Platforms.GoogleCloud);
 
         // Stages
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPlatformCheck, CloudCheck>());
         services.TryAddKeyedSingleton<IIngestor, CloudIngestor>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<ITransformer, CloudTransformer>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<IStager, BigQueryStager>(Platforms.GoogleCloud);

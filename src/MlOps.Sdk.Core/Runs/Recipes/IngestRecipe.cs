@@ -30,6 +30,10 @@ internal sealed class IngestRecipe : PlatformStageRecipe<IngestPlan, IIngestor, 
         object service, StagePlan plan, StageContext context, CancellationToken cancellationToken) =>
         new(Exists: true, await ((IIngestor)service).GetVersionAsync((IngestPlan)plan, context, cancellationToken));
 
+    public override Task<long?> ForecastBytesAsync(
+        object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
+        ((IIngestor)service).ForecastBytesAsync((IngestPlan)plan, context, cancellationToken);
+
     protected override Task<Dataset> ExecuteAsync(
         IIngestor service, IngestPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
         service.IngestAsync(plan, context, cancellationToken);

@@ -21,6 +21,23 @@ internal abstract class PlatformStageRecipe<TPlan, TService, TProduct> : StageRe
         await ExecuteAsync((TService)service, (TPlan)plan, inputs, context, cancellationToken)
         ?? throw new StageException($"{plan.Name}: {service.GetType().FullName} returned null. Return what the stage has made.");
 
+    // What looks at whole datasets asks a warehouse: the work begins with a stand-in that ends it at its first question.
+    public override async Task<long?> ForecastBytesAsync(
+        object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken)
+    {
+        if (service is not IWarehouse warehouse || new ForecastingWarehouse(warehouse) is not TService standIn)
+            return null;
+        try
+        {
+            await ExecuteAsync(standIn, (TPlan)plan, inputs, context, cancellationToken);
+            return null;
+        }
+        catch (ForecastingWarehouse.Heard heard)
+        {
+            return heard.Bytes;
+        }
+    }
+
     protected abstract Task<TProduct> ExecuteAsync(
         TService service, TPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken);
 }

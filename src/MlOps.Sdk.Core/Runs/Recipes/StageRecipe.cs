@@ -36,6 +36,10 @@ internal abstract class StageRecipe
     public virtual Task<string?> FindObjectionAsync(object service, Product product, StageContext context, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(null);
 
+    /// <summary>The bytes that a warehouse would read for the work; null if there are none, or that can't be told.</summary>
+    public virtual Task<long?> ForecastBytesAsync(
+        object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+
     /// <summary>Does the work.</summary>
     public abstract Task<Product> ExecuteAsync(
         object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken);

@@ -12,6 +12,10 @@ internal sealed class StagingRecipe : PlatformStageRecipe<StagingPlan, IStager, 
 
     public override bool CanRead(IReadOnlyList<Type> inputs) => inputs is [Type only] && only == typeof(Dataset);
 
+    public override Task<long?> ForecastBytesAsync(
+        object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
+        ((IStager)service).ForecastBytesAsync(new StagingRequest((Dataset)inputs[0], (StagingPlan)plan), context, cancellationToken);
+
     protected override Task<StagedDataset> ExecuteAsync(
         IStager service, StagingPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
         service.StageAsync(new StagingRequest((Dataset)inputs[0], plan), context, cancellationToken);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using MlOps.Sdk.Artifacts;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Runs.Recipes;
+using MlOps.Sdk.Stages;
+
+namespace MlOps.Sdk.Runs;
+
+/// <summary>Goes through a pipeline as a run would, looks at what is at hand, and asks what the rest would cost.</summary>
+internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
+{
+    public async Task<RunForecast> ForecastAsync(CancellationToken cancellationToken)
+    {
+        await using AsyncServiceScope scope = services.Provider.CreateAsyncScope();
+        IReadOnlyList<PreparedStage> stages = new Preflight(scope.ServiceProvider, services.Options, pipeline).Check();
+        string runId = RunIdentifier.At(services.Time.GetUtcNow());
+        using RunFolders folders = await RunFolders.OpenAsync(Path.GetFullPath(services.Options.Root), runId, services.Time, cancellationToken);
+        RunScope run = new(
+            runId,
+            pipeline,
+            folders,
+            scope.ServiceProvider.GetRequiredService<IRunStore>(),
+            scope.ServiceProvider.GetRequiredService<IArtifactStore>(),
+            services.Time,
+            services.Loggers,
+            new ObserverList([], services.Loggers.CreateLogger(nameof(RunForecasting))));
+
+        List<Problem> problems = [];
+        foreach (IGrouping<string, PreparedStage> platform in stages.GroupBy(stage => stage.Platform))
+        {
+            foreach (IPlatformCheck check in scope.ServiceProvider.GetServices<IPlatformCheck>().Where(check => check.Platform == platform.Key))
+                problems.AddRange(await check.CheckAsync([.. platform.Select(stage => stage.Plan)], cancellationToken));
+        }
+
+        List<(StageForecast Forecast, StageResult? Result)> forecasts = [];
+        foreach (PreparedStage stage in stages)
+            forecasts.Add(await ForecastAsync(run, stage, forecasts, isReachable: problems.Count == 0, cancellationToken));
+        RunForecast forecast = new() { Pipeline = pipeline.Name, Stages = [.. forecasts.Select(one => one.Forecast)], Problems = problems };
+        if (services.Options.ByteBudget is { } budget && forecast.Bytes > budget)
+        {
+            problems.Add(new Problem("MlOps:ByteBudget", string.Create(
+                CultureInfo.InvariantCulture,
+                $"the run would read {forecast.Bytes} bytes, the budget is {budget}. Raise it, stage fewer columns or rows, or partition what is read.")));
+        }
+
+        return forecast;
+    }
+
+    private static async Task<(StageForecast, StageResult?)> ForecastAsync(
+        RunScope run, PreparedStage stage, List<(StageForecast Forecast, StageResult? Result)> before, bool isReachable, CancellationToken cancellationToken)
+    {
+        (StageForecast Forecast, StageResult? Result)[] inputs = [.. stage.Inputs.Select(index => before[index])];
+        if (inputs.Any(input => input.Result is null))
+        {
+            IEnumerable<string> waits = inputs.Where(input => input.Result is null).Select(input => $"after {input.Forecast.Name}");
+            return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Depends) { Reasons = waits.ToValueList() }, null);
+        }
+
+        StageAttempts attempts = new(run, stage);
+        OutsideVersion version = isReachable || stage.Platform == Platforms.Local ? await attempts.ReadVersionAsync(cancellationToken) : new(true, null);
+        StageResult[] read = [.. inputs.Where((_, index) => !stage.Barriers[index]).Select(input => input.Result!)];
+        StageKey key = KeyComposer.Compose(stage, [.. read.Select(input => input.Fingerprint)], version, run.RunId);
+        string? objection = null;
+        if (!version.IsUnknown && await run.Store.FindAsync(key.Digest, cancellationToken) is { } found)
+        {
+            objection = await run.Files.FindHarmAsync(found.Product, cancellationToken)
+                ?? await stage.Recipe.FindObjectionAsync(stage.Service, found.Product, attempts.ContextFor(key.Digest, 0, ""), cancellationToken);
+            if (objection is null)
+                return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Reused) { Reasons = [$"made in run {found.RunId}"] }, found);
+        }
+
+        StageKey? previous = await run.Store.FindPreviousKeyAsync(run.Pipeline.Name, stage.Plan.Name, cancellationToken);
+        IReadOnlyList<string> reasons = objection is not null ? [objection]
+            : previous is null ? ["first run"]
+            : Explanation.Compare(previous, key, [.. stage.Plan.Inputs.Where((_, index) => !stage.Barriers[index])]);
+        long? bytes = isReachable
+            ? await attempts.ForecastBytesAsync(key.Digest, [.. read.Select(input => input.Product)], cancellationToken)
+            : null;
+        return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Executed) { Reasons = reasons.ToValueList(), Bytes = bytes }, null);
+    }
+}
