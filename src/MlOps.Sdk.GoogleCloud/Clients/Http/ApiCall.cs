@@ -66,6 +66,9 @@ internal sealed record ApiCall
     /// <summary>How long an attempt may take, if not as long as the options say: for long polls and predictions.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How many attempts of the same were in vain before this call; 0 by default. They count for the bound and the waits.</summary>
+    public int AttemptsBefore { get; init; }
+
     /// <summary>Answers outside of 2xx that are no failures.</summary>
     public IReadOnlyList<HttpStatusCode> Accepts { get; init; } = [];
 

@@ -51,6 +51,9 @@ internal sealed class GoogleApiService : BaseClientService
         HttpClient.MessageHandler.FollowRedirect = false;
     }
 
+    /// <summary>How long an attempt may take.</summary>
+    public TimeSpan AttemptTimeout => _retry.AttemptTimeout;
+
     public override string Name => _api.Name;
 
     public override string BaseUri => _address.AbsoluteUri;
@@ -106,7 +109,7 @@ internal sealed class GoogleApiService : BaseClientService
         long started = _retry.Time.GetTimestamp();
         bool hasRenewed = false;
         bool mayHaveTakenEffect = false;
-        for (int attempt = 1; ; attempt++)
+        for (int attempt = 1 + call.AttemptsBefore; ; attempt++)
         {
             using ApiAttempt running = new(call.Timeout ?? _retry.AttemptTimeout, _retry.Time, cancellationToken);
             ApiFailure failure;
@@ -231,7 +234,8 @@ internal sealed class GoogleApiService : BaseClientService
         return content;
     }
 
-    private async Task<T> ReadJsonAsync<T>(HttpResponseMessage response, ApiAttempt attempt) =>
+    /// <summary>Reads an answer of JSON.</summary>
+    public async Task<T> ReadJsonAsync<T>(HttpResponseMessage response, ApiAttempt attempt) =>
         Serializer.Deserialize<T>(await TextAsync(response, attempt.Token)) ?? throw new IncompleteAnswerException("the answer is empty");
 
     // An address that is wrong answers 404 too, but not as the services do.

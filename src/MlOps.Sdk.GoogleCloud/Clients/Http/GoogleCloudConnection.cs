@@ -10,7 +10,6 @@ internal sealed class GoogleCloudConnection : IDisposable
     private readonly ConcurrentDictionary<GoogleApi, Lazy<GoogleApiService>> _services = new();
     private readonly GoogleCloudCredentials _credentials;
     private readonly RetryPolicy _retry;
-    private readonly ILogger _logger;
     private readonly GoogleHttpClientFactory _clients;
 
     /// <param name="options">Where the services are, and how they are reached.</param>
@@ -23,7 +22,7 @@ internal sealed class GoogleCloudConnection : IDisposable
     {
         Options = options;
         Time = time;
-        _logger = logger;
+        Logger = logger;
         _credentials = new GoogleCloudCredentials(options);
         _retry = new RetryPolicy(options.Retry, time, random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         _clients = new GoogleHttpClientFactory(handler);
@@ -33,9 +32,11 @@ internal sealed class GoogleCloudConnection : IDisposable
 
     public TimeProvider Time { get; }
 
+    public ILogger Logger { get; }
+
     /// <summary>The connection to a service; opened once.</summary>
     public GoogleApiService Open(GoogleApi api) => _services.GetOrAdd(api, key => new Lazy<GoogleApiService>(
-        () => new GoogleApiService(key, Options, _credentials, _retry, _logger, _clients))).Value;
+        () => new GoogleApiService(key, Options, _credentials, _retry, Logger, _clients))).Value;
 
     public void Dispose()
     {
