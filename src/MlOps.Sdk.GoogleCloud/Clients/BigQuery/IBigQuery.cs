@@ -3,7 +3,7 @@ namespace MlOps.Sdk.Clients;
 /// <summary>What this SDK asks of BigQuery.</summary>
 /// <remarks>
 /// Every call may be repeated: a lost answer or a killed client leaves nothing twice. Transient failures are repeated by the client itself. What BigQuery refuses
-/// is a <c>GoogleCloudException</c>.
+/// is a <see cref="GoogleCloudException"/>.
 /// </remarks>
 public interface IBigQuery
 {
@@ -40,7 +40,7 @@ public interface IBigQuery
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Ends the waiting, not the job; see <see cref="CancelJobAsync"/>.</param>
     /// <returns>The job, which has succeeded.</returns>
-    /// <remarks>A job that has failed is a <c>GoogleCloudException</c>, which says why, and what to do.</remarks>
+    /// <remarks>A job that has failed is a <see cref="GoogleCloudException"/>, which says why, and what to do.</remarks>
     Task<BigQueryJob> WaitAsync(BigQueryJobReference job, CancellationToken cancellationToken);
 
     /// <summary>Asks a job to stop; it ends soon after, with the reason <c>stopped</c>, unless it was quicker.</summary>

@@ -1,0 +1,4 @@
+namespace MlOps.Sdk.Clients;
+
+/// <summary>The answer to a cancellation.</summary>
+internal sealed record BigQueryCancellation(BigQueryJob? Job);
