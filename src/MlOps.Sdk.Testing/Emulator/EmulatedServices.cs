@@ -1,3 +1,4 @@
+using MlOps.Sdk.Testing.Emulator.BigQuery;
 using MlOps.Sdk.Testing.Emulator.Dataflow;
 using MlOps.Sdk.Testing.Emulator.Storage;
 using MlOps.Sdk.Testing.Emulator.Vertex;
@@ -9,6 +10,7 @@ internal static class EmulatedServices
 {
     public static IReadOnlyList<EmulatedService> Create(EmulatorState state) =>
     [
+        new BigQueryService(state),
         new EmulatedStorage(state),
         new EmulatedVertex(state),
         new EmulatedDataflow(state),

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace MlOps.Sdk.Testing.Emulator.BigQuery;
+
+/// <summary>The name of a table; case counts.</summary>
+internal sealed record TableName(string Project, string Dataset, string Table)
+{
+    public static TableName Parse(JsonObject json, string path)
+    {
+        Shape.Check(json, path, ["projectId", "datasetId", "tableId"], []);
+        return new TableName(
+            Shape.RequiredText(json, "projectId", path), Shape.RequiredText(json, "datasetId", path), Shape.RequiredText(json, "tableId", path));
+    }
+
+    public JsonObject ToJson() => new() { ["projectId"] = Project, ["datasetId"] = Dataset, ["tableId"] = Table };
+
+    public override string ToString() => $"{Project}:{Dataset}.{Table}";
+}
