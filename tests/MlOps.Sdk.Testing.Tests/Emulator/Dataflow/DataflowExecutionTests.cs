@@ -102,8 +102,8 @@ public sealed class DataflowExecutionTests : IAsyncDisposable
                 - {type: WriteToParquet, name: WriteAgain, input: Again, config: {path: "gs://b/again"}}
             """);
 
-        string orders = $"'{Assert.Single(_dataflow.State.Objects.Expand("gs://b/orders.parquet")).Path}'";
-        string customers = $"'{Assert.Single(_dataflow.State.Objects.Expand("gs://b/customers.parquet")).Path}'";
+        string orders = $"read_parquet('{Assert.Single(_dataflow.State.Objects.Expand("gs://b/orders.parquet")).Path}')";
+        string customers = $"read_parquet('{Assert.Single(_dataflow.State.Objects.Expand("gs://b/customers.parquet")).Path}')";
         Same("join", $"SELECT id, amount, name FROM {orders} FULL JOIN {customers} ON customer = key", "id, amount, who");
         Same("sums", $"SELECT customer, count(*), sum(amount), min(id), avg(amount) FROM {orders} GROUP BY 1", "customer, n, total, least, mean");
         Same("low", $"SELECT id FROM {orders} WHERE id < 30", "id");
