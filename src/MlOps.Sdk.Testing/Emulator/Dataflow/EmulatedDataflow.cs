@@ -28,7 +28,7 @@ internal sealed class EmulatedDataflow(EmulatorState state) : EmulatedService
         Add(routes, "POST", $"{Region}/flexTemplates:launch", Launch);
         Add(routes, "GET", $"{Region}/jobs", request => List(request, request.Route["region"]));
         Add(routes, "GET", "v1b3/projects/{project}/jobs:aggregated", request => List(request, null));
-        Add(routes, "GET", $"{Region}/jobs/{{job}}", request => Job(request).ToJson(isFull: View(request) == "JOB_VIEW_ALL"));
+        Add(routes, "GET", $"{Region}/jobs/{{job}}", request => Job(request).ToJson(isFull: View(request) is not "JOB_VIEW_SUMMARY"));
         Add(routes, "PUT", $"{Region}/jobs/{{job}}", Update);
         Add(routes, "GET", $"{Region}/jobs/{{job}}/messages", Messages);
         Add(routes, "GET", $"{Region}/jobs/{{job}}/metrics", Metrics);

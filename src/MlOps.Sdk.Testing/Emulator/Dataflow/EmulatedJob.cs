@@ -97,12 +97,16 @@ internal sealed class EmulatedJob(EmulatorState state, string id, JobRequest req
             if (!launched)
             {
                 job["currentState"] = Wire(_current);
-                job["labels"] = new JsonObject(request.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
                 job["jobMetadata"] = new JsonObject { ["sdkVersion"] = new JsonObject { ["version"] = YamlTemplate.BeamVersion, ["versionDisplayName"] = "Apache Beam Python 3.11 SDK", ["sdkSupportStatus"] = "SUPPORTED" } };
             }
 
+            // A summary has neither.
             if (isFull)
+            {
+                job["labels"] = new JsonObject(request.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
                 job["environment"] = request.ToEnvironment();
+            }
+
             return job;
         }
     }
