@@ -20,6 +20,8 @@ internal sealed record EmulatorRequest(
     byte[] Body,
     string Address)
 {
+    private static readonly System.Text.Json.JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 100 };
+
     /// <summary>The body as a JSON object; an empty one if there is no body.</summary>
     /// <exception cref="EmulatorException">It isn't a JSON object.</exception>
     public JsonObject Json()
@@ -28,7 +30,7 @@ internal sealed record EmulatorRequest(
             return [];
         try
         {
-            return JsonNode.Parse(Body) as JsonObject ?? throw EmulatorException.Invalid("The body is not a JSON object.");
+            return JsonNode.Parse(Body, documentOptions: Strict) as JsonObject ?? throw EmulatorException.Invalid("The body is not a JSON object.");
         }
         catch (System.Text.Json.JsonException exception)
         {

@@ -202,7 +202,9 @@ internal sealed class ModelTable(VertexContext context)
 
     private void Touch(ModelVersion version)
     {
-        version.Body["versionUpdateTime"] = version.Body["updateTime"] = context.State.Now();
+        string now = context.State.Now();
+        version.Body["versionUpdateTime"] = now;
+        version.Body["updateTime"] = now;
         version.Body["etag"] = Etags.Next(context.State);
     }
 
