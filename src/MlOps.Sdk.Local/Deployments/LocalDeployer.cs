@@ -32,9 +32,11 @@ internal sealed class LocalDeployer(IOptions<MlOpsOptions> options, IArtifactSto
         }
 
         EndpointFile file = Describe(endpoint, request.Version, bundle);
+        // The last moment to cancel: from here on the endpoint and its entry go together.
+        cancellationToken.ThrowIfCancellationRequested();
         file.Write(_root, context.WorkingFolder);
         // After the file: an entry must not tell of what was never live. A process that dies between the two deploys again, as the entry is missing.
-        await audit.AppendAsync("deploy", Subject(endpoint), Detail(file), cancellationToken);
+        await audit.AppendAsync("deploy", Subject(endpoint), Detail(file), CancellationToken.None);
         return new Deployment(endpoint, request.Version, Path.GetRelativePath(_root, EndpointFile.PathOf(_root, endpoint)).Replace('\\', '/'));
     }
 

@@ -12,7 +12,9 @@ namespace MlOps.Sdk.Testing.Conformance;
 public abstract class ConformanceSuite
 {
     /// <summary>The promises that this implementation doesn't keep: a test's name, and why. None by default. A gap that starts to pass fails.</summary>
-    protected internal virtual IReadOnlyDictionary<string, string> Gaps => ReadOnlyDictionary<string, string>.Empty;
+    protected virtual IReadOnlyDictionary<string, string> Gaps => ReadOnlyDictionary<string, string>.Empty;
+
+    internal IEnumerable<string> GapNames => Gaps.Keys;
 
     /// <summary>Is cancelled when the test run is.</summary>
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
