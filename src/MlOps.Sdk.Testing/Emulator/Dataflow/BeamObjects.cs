@@ -11,7 +11,7 @@ internal sealed class BeamObjects(ObjectStore objects) : IBeamFiles
     private const int RowsPerShard = 4000;
     private const int MostShards = 4;
 
-    public IReadOnlyList<BeamField> Read(string path, string target) => ParquetRows.Export(Texts(path), target);
+    public IReadOnlyList<BeamField> Read(string path, string target, bool records) => ParquetRows.Export(Texts(path), target, records);
 
     public IReadOnlyList<string> Texts(string path)
     {

@@ -9,7 +9,7 @@ namespace MlOps.Sdk.Testing.Emulator.Dataflow;
 /// <summary>Runs a pipeline of Beam YAML in a process of Python, which asks for the files that it reads.</summary>
 internal static class BeamProcess
 {
-    private static readonly string[] s_programs = ["beam_runner.py", "beam_graph.py", "beam_transforms.py", "beam_types.py"];
+    private static readonly string[] s_programs = ["beam_runner.py", "beam_graph.py", "beam_transforms.py", "beam_python.py", "beam_types.py"];
 
     /// <summary>The rows to write.</summary>
     /// <param name="python">The Python 3 to use.</param>
@@ -85,9 +85,9 @@ internal static class BeamProcess
     {
         try
         {
-            if (question["read"] is { } rows)
+            if ((question["read"] ?? question["records"]) is { } rows)
             {
-                IReadOnlyList<BeamField> fields = files.Read((string)rows!, target);
+                IReadOnlyList<BeamField> fields = files.Read((string)rows!, target, records: question["records"] is not null);
                 return new JsonObject
                 {
                     ["fields"] = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)new JsonArray(field.Kind, field.Nullable)))),

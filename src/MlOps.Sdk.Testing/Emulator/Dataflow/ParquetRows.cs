@@ -10,7 +10,7 @@ internal static class ParquetRows
 {
     /// <summary>Writes a line for each row, a list of its values, and gives the columns as Beam sees them.</summary>
     /// <exception cref="BeamFileException">A file isn't Parquet, or a column has a type that Beam has no rows for.</exception>
-    public static IReadOnlyList<BeamField> Export(IReadOnlyList<string> files, string target)
+    public static IReadOnlyList<BeamField> Export(IReadOnlyList<string> files, string target, bool records)
     {
         using DuckDBConnection connection = Open();
         string source = $"read_parquet([{string.Join(", ", files.Select(Literal))}])";
@@ -25,7 +25,7 @@ internal static class ParquetRows
             }
 
             // Nullable, because what writes Parquet files hardly ever says that a column isn't.
-            BeamField[] fields = [.. columns.Select(column => new BeamField(column.Name, KindOf(column.Type, column.Name), true))];
+            BeamField[] fields = [.. columns.Select(column => new BeamField(column.Name, KindOf(column.Type, column.Name, records), true))];
             string values = string.Join(" || ',' || ", fields.Select(field => Encoded(field)));
             using DbCommand select = Command(connection, $"SELECT '[' || {values} || ']' FROM {source}");
             using DbDataReader rows = select.ExecuteReader();
@@ -47,8 +47,8 @@ internal static class ParquetRows
         using DuckDBConnection connection = Open();
         try
         {
-            string columns = string.Join(", ", write.Fields.Select((field, i) => string.Create(
-                CultureInfo.InvariantCulture, $"CAST(line ->> '$[{i}]' AS {TypeOf(field.Kind)}) AS {Name(field.Name)}")));
+            string columns = string.Join(", ", write.Fields.Select((field, i) => Decoded(
+                string.Create(CultureInfo.InvariantCulture, $"line ->> '$[{i}]'"), field.Kind) + $" AS {Name(field.Name)}"));
             Execute(connection, $"CREATE TABLE rows AS SELECT {columns} FROM read_json({Literal(write.File)}, format = 'newline_delimited', records = 'false', columns = {{line: 'JSON'}})");
             List<string> files = [];
             for (int shard = 0; shard < shards; shard++)
@@ -69,12 +69,15 @@ internal static class ParquetRows
     }
 
     // What Beam's rows have of Arrow's types; it says nearly this of the others.
-    private static string KindOf(string type, string name) => type switch
+    private static string KindOf(string type, string name, bool records) => type switch
     {
         "BOOLEAN" => "boolean",
         "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" => "integer",
         "FLOAT" or "DOUBLE" => "number",
         "VARCHAR" => "string",
+        "DATE" when records => "date",
+        "TIMESTAMP" when records => "timestamp",
+        "TIMESTAMP WITH TIME ZONE" when records => "instant",
         "BLOB" => throw new BeamFileException($"The emulator has no bytes, which the column '{name}' holds."),
         _ => throw new BeamFileException($"Unrecognized arrow type: DataType({ArrowType(type)}) of the column '{name}'. Beam's rows hold days and instants as whole numbers."),
     };
@@ -94,16 +97,21 @@ internal static class ParquetRows
         {
             "string" => $"coalesce(CAST(to_json({name}) AS VARCHAR), 'null')",
             "number" => $"CASE WHEN {name} IS NULL THEN 'null' WHEN isnan({name}) THEN 'NaN' WHEN isinf({name}) THEN CASE WHEN {name} > 0 THEN 'Infinity' ELSE '-Infinity' END ELSE CAST(CAST({name} AS DOUBLE) AS VARCHAR) END",
+            "date" => $"coalesce(CAST({name} - DATE '1970-01-01' AS VARCHAR), 'null')",
+            "timestamp" or "instant" => $"coalesce(CAST(epoch_us({name}) AS VARCHAR), 'null')",
             _ => $"coalesce(CAST({name} AS VARCHAR), 'null')",
         };
     }
 
-    private static string TypeOf(string kind) => kind switch
+    private static string Decoded(string text, string kind) => kind switch
     {
-        "boolean" => "BOOLEAN",
-        "integer" => "BIGINT",
-        "number" => "DOUBLE",
-        _ => "VARCHAR",
+        "boolean" => $"CAST({text} AS BOOLEAN)",
+        "integer" => $"CAST({text} AS BIGINT)",
+        "number" => $"CAST({text} AS DOUBLE)",
+        "date" => $"DATE '1970-01-01' + CAST({text} AS INTEGER)",
+        "timestamp" => $"make_timestamp(CAST({text} AS BIGINT))",
+        "instant" => $"make_timestamptz(CAST({text} AS BIGINT))",
+        _ => text,
     };
 
     private static DuckDBConnection Open()

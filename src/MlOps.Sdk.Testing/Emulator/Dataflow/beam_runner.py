@@ -1,5 +1,6 @@
 # Runs a pipeline of Beam YAML. It is told of the document by a line of JSON, asks for files by such lines on its output, and is answered on its input:
 #   {"read": path} -> {"fields": {name: [kind, nullable]}, "file": lines of JSON, each the list of a row's values}
+#   {"records": path} -> the same, where a kind may also be date, timestamp or instant, in days and microseconds since 1970
 #   {"lines": path} -> {"files": [path]}, {"text": path} -> {"text": text}; each may be answered by {"error": message}
 # In the end it says {"done": {"writes": [...], "counts": {step: rows}}} or {"failed": {"step", "kind", "message", "trace"}}.
 import datetime
@@ -10,6 +11,7 @@ import sys
 import traceback
 
 import beam_graph
+import beam_python
 import beam_transforms
 from beam_graph import Refused
 from beam_transforms import StepError, settings, where
@@ -18,7 +20,7 @@ from beam_types import CHECKS, Rows, row_class
 FOREIGN = {
   'Sql', 'ReadFromBigQuery', 'WriteToBigQuery', 'ReadFromCsv', 'WriteToCsv', 'ReadFromJson', 'ReadFromAvro', 'WriteToAvro', 'ReadFromPubSub', 'WriteToPubSub',
   'ReadFromKafka', 'WriteToKafka', 'ReadFromJdbc', 'WriteToJdbc', 'ReadFromSpanner', 'WriteToSpanner', 'ReadFromIceberg', 'WriteToIceberg', 'ReadFromTFRecord',
-  'WriteToTFRecord', 'WindowInto', 'AssignTimestamps', 'Explode', 'PyTransform', 'ValidateWithSchema', 'MLTransform', 'RunInference', 'Enrichment'}
+  'WriteToTFRecord', 'WindowInto', 'AssignTimestamps', 'Explode', 'ValidateWithSchema', 'MLTransform', 'RunInference', 'Enrichment'}
 WRITERS = {'WriteToParquet', 'WriteToJson', 'WriteToText'}
 
 
@@ -38,6 +40,11 @@ class Files:
   def text(self, path):
     return self.ask(text=path)['text']
 
+  def rows(self, answer):
+    with open(answer['file'], encoding='utf-8') as lines:
+      for line in lines:
+        yield json.loads(line)
+
 
 def say(channel, message):
   channel.write(json.dumps(message) + '\n')
@@ -48,12 +55,7 @@ def read_parquet(step, files):
   config = settings(step, 'path', required=('path',))
   answer = files.ask(read=config['path'])
   row_type = row_class(answer['fields'])
-
-  def rows():
-    with open(answer['file'], encoding='utf-8') as lines:
-      for line in lines:
-        yield row_type(json.loads(line))
-  return {None: Rows({name: tuple(kind) for name, kind in answer['fields'].items()}, rows(), row_type)}
+  return {None: Rows({name: tuple(kind) for name, kind in answer['fields'].items()}, map(row_type, files.rows(answer)), row_type)}
 
 
 def read_text(step, files):
@@ -79,16 +81,25 @@ def write(step, source, path):
   if step.type == 'WriteToText' and len(source.fields) != 1:
     raise Refused(f'{where(step)} takes rows of one field, not of {source.names()}')
 
+  if not source.has_schema:
+    raise Refused(f"{where(step)} takes rows with a schema; MapToFields with a 'callable' for each field gives them one")
+  return saving(step.type, source, config['path'], config.get('num_shards', 0), source.fields, path)
+
+
+def saving(kind, rows, prefix, shards, fields, path):
   def save():
     count = 0
     with open(path, 'w', encoding='utf-8', newline='\n') as file:
-      for row in source:
-        file.write(line_of(step.type, row) + '\n')
+      for row in rows:
+        file.write(line_of(kind, row) + '\n')
         count += 1
-    return {
-      'type': step.type, 'step': step.name, 'path': config['path'], 'num_shards': config.get('num_shards', 0), 'file': path, 'rows': count,
-      'fields': source.fields}
+    return {'type': kind, 'path': prefix, 'num_shards': shards, 'file': path, 'rows': count, 'fields': fields}
   return save
+
+
+def write_records(step, written, path):
+  fields = {name: (kind, True) for name, kind in written.schema}
+  return saving('WriteToParquet', beam_transforms.guarded(step, written.lines()), written.path, written.num_shards, fields, path)
 
 
 def line_of(kind, row):
@@ -140,7 +151,7 @@ def build(step, inputs, files):
 
 def check_type(step):
   known = WRITERS | {
-    'Join', 'Create', 'ReadFromParquet', 'ReadFromText', 'Flatten', 'AssertEqual', 'StripErrorMetadata', 'LogForTesting', 'MapToFields', 'Filter', 'Partition', 'Combine'}
+    'Join', 'Create', 'ReadFromParquet', 'ReadFromText', 'Flatten', 'AssertEqual', 'StripErrorMetadata', 'LogForTesting', 'MapToFields', 'Filter', 'Partition', 'Combine', 'PyTransform'}
   if step.type in FOREIGN:
     raise Refused(f'{where(step)}: the emulator does not execute {step.type}')
   if step.type not in known:
@@ -175,12 +186,21 @@ def run(document, folder, files):
           inputs.update(enumerate(sources))
         else:
           inputs[alias] = sources[0] if len(sources) == 1 else beam_transforms.flattened(step, sources)
+      path = os.path.join(folder, f'write-{len(saves)}')
       if step.type in WRITERS:
         if len(inputs) != 1:
           raise Refused(f'{where(step)} takes one input')
-        saves.append(write(step, next(iter(inputs.values())), os.path.join(folder, f'write-{len(saves)}')))
+        saves.append(write(step, next(iter(inputs.values())), path))
         continue
-      done[step.name] = build(step, inputs, files)
+      if step.type == 'PyTransform':
+        result = beam_python.run(step, next(iter(inputs.values()), None), files)
+        if isinstance(result, beam_python.Written):
+          saves.append(write_records(step, result, path))
+          continue
+        result.rows = beam_transforms.guarded(step, result.rows)
+        done[step.name] = {None: result}
+      else:
+        done[step.name] = build(step, inputs, files)
     except (Refused, StepError):
       raise
     except Exception as error:

@@ -92,6 +92,8 @@ def scalar(step, what, spec, source, files):
     return (KINDS[type(spec).__name__], False), lambda row: spec
   if isinstance(spec, str):
     spec = {'expression': spec}
+  if not source.has_schema and isinstance(spec, dict) and 'expression' in spec:
+    raise Refused(f"{where(step)}: Can only use expressions on a schema'd input; {what!r} must be a callable")
   if not isinstance(spec, dict):
     raise Refused(f'{where(step)}: Ambiguous expression type (perhaps missing quoting?) for {what!r}: {spec!r}')
   only(f'{what!r} of {where(step)}', spec, {'expression', 'callable', 'path', 'name', 'output_type'})
@@ -194,7 +196,7 @@ def filtered(step, source, files):
     raise Refused(f"{where(step)}: the emulator has no 'keep' without a language but a field's name")
   _, keep = scalar(step, 'keep', config['keep'], source, files)
   outputs = mapped(step, source, source.fields, lambda row: (row,) if keep(row) else ())
-  outputs[None].type = source.type
+  outputs[None].type, outputs[None].has_schema = source.type, source.has_schema
   return outputs
 
 

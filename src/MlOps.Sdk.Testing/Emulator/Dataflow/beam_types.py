@@ -31,7 +31,8 @@ def row_class(names):
 class Rows:
   """What a transform gives: fields in their order, and the rows, which can be asked for once unless they are kept."""
 
-  def __init__(self, fields, rows, row_type=None):
+  def __init__(self, fields, rows, row_type=None, has_schema=True):
+    self.has_schema = has_schema
     self.fields = dict(fields)
     self.type = row_type or row_class(self.fields)
     self.rows = rows

@@ -21,7 +21,7 @@ internal static class BeamRunner
         {
             BeamWrite written = Assert.Single(BeamProcess.RunAsync("python3", YamlReader.Read(yaml), new Tables(inputs), folder, TestContext.Current.CancellationToken).GetAwaiter().GetResult().Writes);
             Assert.Equal(result.Columns.Select(column => column.Name), written.Fields.Select(field => field.Name));
-            Assert.Equal(result.Columns.Select(column => KindOf(column.Type)), written.Fields.Select(field => field.Kind));
+            Assert.Equal(result.Columns.Select(column => StoredKindOf(column.Type)), written.Fields.Select(field => field.Kind));
             return [.. File.ReadLines(written.File).Select(line => JsonNode.Parse(line)!.AsArray().Select((value, i) => Decoded(value, result.Columns[i].Type)).ToArray())];
         }
         catch (BeamException exception) when (exception.Kind is "ValueError" or "OverflowError")
@@ -40,7 +40,15 @@ internal static class BeamRunner
 
     private static string PathOf(int input) => string.Create(CultureInfo.InvariantCulture, $"input{input}.parquet");
 
-    private static string KindOf(DataType type) => type switch { DataType.Boolean => "boolean", DataType.Double => "number", DataType.String => "string", _ => "integer" };
+    private static string StoredKindOf(DataType type) => type switch
+    {
+        DataType.Boolean => "boolean",
+        DataType.Int64 => "integer",
+        DataType.Double => "number",
+        DataType.String => "string",
+        DataType.Date => "date",
+        _ => "instant",
+    };
 
     // In the form in which Beam's rows hold them; Python reads a number with a point as a fraction.
     private static string Encoded(object? value) => value switch
@@ -70,11 +78,12 @@ internal static class BeamRunner
 
     private sealed class Tables(IReadOnlyList<(Schema Schema, IReadOnlyList<object?[]> Rows)> inputs) : IBeamFiles
     {
-        public IReadOnlyList<BeamField> Read(string path, string target)
+        public IReadOnlyList<BeamField> Read(string path, string target, bool records)
         {
             (Schema schema, IReadOnlyList<object?[]> rows) = inputs[Enumerable.Range(0, inputs.Count).Single(input => PathOf(input) == path)];
             File.WriteAllLines(target, rows.Select(row => $"[{string.Join(',', row.Select(Encoded))}]"));
-            return [.. schema.Columns.Select(column => new BeamField(column.Name, KindOf(column.Type), column.Nullable))];
+            BeamField[] fields = [.. schema.Columns.Select(column => new BeamField(column.Name, StoredKindOf(column.Type), column.Nullable))];
+            return records || !fields.Any(field => field.Kind is "date" or "instant") ? fields : throw new BeamFileException("Unrecognized arrow type.");
         }
 
         public IReadOnlyList<string> Texts(string path) => throw new BeamFileException($"There is no {path}.");

@@ -1,3 +1,7 @@
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data;
+
 namespace MlOps.Sdk.Testing.Tests.Emulator.Dataflow;
 
 public sealed class DataflowExecutionTests : IAsyncDisposable
@@ -34,6 +38,52 @@ public sealed class DataflowExecutionTests : IAsyncDisposable
             ["out.parquet-00000-of-00003", "out.parquet-00001-of-00003", "out.parquet-00002-of-00003"],
             _dataflow.State.Objects.Expand("gs://b/out.parquet*").Select(stored => stored.Name));
         Assert.Equal("BOOLEAN; BIGINT; DOUBLE; VARCHAR", _dataflow.Rows("gs://b/out.parquet*", "SELECT column_type FROM (DESCRIBE SELECT * FROM {files})"));
+    }
+
+    [Theory]
+    [InlineData("make_timestamp")]
+    [InlineData("make_timestamptz")]
+    public async Task Days_and_instants_of_Parquet_files_come_out_as_they_went_in(string make)
+    {
+        _dataflow.Put("in.parquet", $"""
+            SELECT i, s, on_day, {make}(us) AS moment FROM (VALUES
+              (1, 'a', DATE '0001-01-01', -62135596800000000), (2, NULL, DATE '9999-12-31', 253402300799999999), (3, 'c', DATE '1969-12-31', -1), (4, 'd', NULL, NULL)) AS t(i, s, on_day, us)
+            """);
+        Schema schema = new([new("i", DataType.Int64, false), new("s", DataType.String), new("on_day", DataType.Date), new("moment", DataType.Timestamp)]);
+
+        await DoneAsync(BeamDialect.Pipeline(new InputNode(), [new BeamSource("rows", "gs://b/in.parquet", schema)], "gs://b/out.parquet"));
+
+        const string All = "SELECT i, s, on_day::VARCHAR, epoch_us(moment) FROM {files} ORDER BY i";
+        Assert.Equal("1 a 0001-01-01 -62135596800000000; 2 null 9999-12-31 253402300799999999; 3 c 1969-12-31 -1; 4 d null null", _dataflow.Rows("gs://b/out.parquet-*", All));
+        Assert.Equal("BIGINT; VARCHAR; DATE; TIMESTAMP WITH TIME ZONE", _dataflow.Rows("gs://b/out.parquet*", "SELECT column_type FROM (DESCRIBE SELECT * FROM {files})"));
+    }
+
+    [Fact]
+    public async Task Python_transforms_read_map_and_write_records()
+    {
+        _dataflow.Put("in.parquet", "SELECT i AS a, DATE '2026-01-31' + i::INTEGER AS d FROM range(3) AS r(i)");
+
+        await DoneAsync("""
+            pipeline:
+              transforms:
+                - {type: PyTransform, name: Read, input: {}, config: {constructor: apache_beam.io.ReadFromParquet, kwargs: {file_pattern: "gs://b/in.parquet"}}}
+                - type: PyTransform
+                  name: Write
+                  input: Read
+                  config:
+                    constructor: __callable__
+                    args:
+                      - |
+                        import apache_beam as beam
+                        import pyarrow as pa
+                        def write(records, path, least):
+                          kept = records | 'Keep' >> beam.Filter(lambda record: record['a'] >= least) | beam.FlatMap(lambda record: [record, record])
+                          return kept | beam.Map(lambda record: {'month': record['d'].month}) | beam.io.WriteToParquet(path, pa.schema([('month', pa.int64())]))
+                      - "gs://b/out"
+                    kwargs: {least: 1}
+            """);
+
+        Assert.Equal("2; 2; 2; 2", _dataflow.Rows("gs://b/out-*"));
     }
 
     [Fact]

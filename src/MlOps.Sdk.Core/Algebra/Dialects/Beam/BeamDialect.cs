@@ -3,7 +3,8 @@ namespace MlOps.Sdk.Algebra.Dialects;
 /// <summary>Prints relations as Apache Beam YAML, which Dataflow runs: rows from Parquet to Parquet.</summary>
 /// <remarks>
 /// The expressions are Python (<see cref="PythonDialect"/> says how values are kept). Beam has no order of rows, so sorting is refused by name, and so
-/// is what would have to look at all rows without a key.
+/// is what would have to look at all rows without a key. Beam's rows have no days and instants either: where there are some, files are read and written by
+/// Beam's Python transforms, and between them days and instants are whole numbers. Instants are written with UTC as their zone.
 /// </remarks>
 public static class BeamDialect
 {

@@ -14,7 +14,18 @@ internal sealed class BeamPipeline(IReadOnlyList<BeamSource> sources)
     public void Write(RelationNode relation, string output)
     {
         BeamRows rows = Add(relation);
-        Append("WriteToParquet", "Write", rows.Name, new BeamConfig { { "path", output } });
+        if (!rows.Schema.HasTimes())
+        {
+            Append("WriteToParquet", "Write", rows.Name, new BeamConfig { { "path", output } });
+            return;
+        }
+
+        // Beam's own writer has no days and instants: it takes the columns from the rows, which hold whole numbers.
+        Append("PyTransform", "Write", rows.Name, new BeamConfig
+        {
+            { "constructor", "__callable__" },
+            { "kwargs", new BeamConfig { { "source", new BeamCode(BeamParquet.Writer(rows.Schema)) }, { "path", output } } },
+        });
     }
 
     private BeamRows Add(RelationNode relation) => relation switch
@@ -36,11 +47,30 @@ internal sealed class BeamPipeline(IReadOnlyList<BeamSource> sources)
         if (!_read.TryGetValue(index, out BeamRows? rows))
         {
             BeamSource source = sources[index];
-            rows = new(Append("ReadFromParquet", source.Name, null, new BeamConfig { { "path", source.Path } }), source.Schema);
+            rows = source.Schema.HasTimes()
+                ? ReadTimes(source)
+                : new(Append("ReadFromParquet", source.Name, null, new BeamConfig { { "path", source.Path } }), source.Schema);
             _read.Add(index, rows);
         }
 
         return rows;
+    }
+
+    // Beam's own reader refuses files with days and instants, for its rows have none; as dictionaries they can be read.
+    private BeamRows ReadTimes(BeamSource source)
+    {
+        BeamConfig reader = new() { { "constructor", "apache_beam.io.ReadFromParquet" }, { "kwargs", new BeamConfig { { "file_pattern", source.Path } } } };
+        string records = Append("PyTransform", $"{source.Name}-records", new BeamConfig(), reader);
+        BeamConfig fields = [];
+        foreach (Column column in source.Schema.Columns)
+        {
+            BeamConfig field = new() { { "callable", new BeamCode(PythonDialect.Record(PythonText.FunctionName(column.Name), column)) } };
+            if (!column.Nullable)
+                field.Add("output_type", TypeName(column.Type));
+            fields.Add(column.Name, field);
+        }
+
+        return new(Append("MapToFields", source.Name, records, new BeamConfig { { "language", "python" }, { "fields", fields } }), source.Schema);
     }
 
     private BeamRows Filter(BeamRows rows, ScalarNode predicate) => rows with

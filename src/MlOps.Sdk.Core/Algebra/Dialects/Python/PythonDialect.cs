@@ -33,6 +33,18 @@ public static partial class PythonDialect
     /// <summary>A function that passes a column on as it is stored.</summary>
     internal static string Copy(string name, ColumnNode column) => Define(name, column.Type, column.Nullable, PythonText.Attribute(column.Name));
 
+    /// <summary>A function from a dictionary, as Beam reads it from a Parquet file, to a column's value as rows hold it.</summary>
+    internal static string Record(string name, Column column)
+    {
+        string value = $"row[{PythonText.Literal(column.Name)}]";
+        return Define(name, column.Type, column.Nullable, column.Type switch
+        {
+            DataType.Date => $"write_date({value})",
+            DataType.Timestamp => $"write_timestamp(without_zone({value}))",
+            _ => value,
+        });
+    }
+
     // Beam infers from the last line that the value is an int or None, say.
     private static string Define(string name, DataType type, bool nullable, string result)
     {

@@ -15,6 +15,11 @@ def write_timestamp(instant):
   return None if instant is None else (instant - datetime.datetime(1970, 1, 1)) // datetime.timedelta(microseconds=1)
 
 
+# Parquet files tell instants with UTC as their zone or, from some writers, without one.
+def without_zone(instant):
+  return instant if instant is None or instant.tzinfo is None else instant.astimezone(datetime.timezone.utc).replace(tzinfo=None)
+
+
 def midnight(day):
   return datetime.datetime(day.year, day.month, day.day)
 
