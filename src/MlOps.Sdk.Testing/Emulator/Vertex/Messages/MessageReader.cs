@@ -44,8 +44,8 @@ internal sealed class MessageReader
             string place = path.Length == 0 ? field.SnakeName : $"{path}.{field.SnakeName}";
             if (read.ContainsKey(field.Name))
                 throw VertexError.Invalid($"Invalid JSON payload received. Field \"{field.Name}\"{At(path)} is set twice.");
-            // A name in the body is that of the path.
-            if (field is { IsOutput: true, Name: not "name" } && !_isPartial)
+            // A name in the body is that of the path; what is empty isn't set, though Google's client for Node writes it.
+            if (field is { IsOutput: true, Name: not "name" } && !_isPartial && value is not (JsonObject { Count: 0 } or JsonArray { Count: 0 }))
                 _violations.Add($"Field: {place}; Message: Field is output only.");
             if (Field(value, field, place) is { } known)
                 read[field.Name] = known;
