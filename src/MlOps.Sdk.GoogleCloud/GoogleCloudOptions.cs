@@ -75,9 +75,6 @@ public sealed class GoogleCloudOptions
     /// <summary>How files travel to and from Cloud Storage.</summary>
     public CloudStorageOptions Storage { get; set; } = new();
 
-    /// <summary>How jobs of Dataflow are watched.</summary>
-    public DataflowOptions Dataflow { get; set; } = new();
-
     /// <summary>The options without secrets.</summary>
     public override string ToString() => $"project '{ProjectId}', region '{Region}', endpoint {Endpoint ?? "of Google"}";
 }

@@ -37,6 +37,10 @@ public static class GoogleCloudMlOpsBuilderExtensions
             provider.GetRequiredService<IOptions<GoogleCloudOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MlOps.Sdk.GoogleCloud")));
+        services.TryAddSingleton<ICloudStorage, CloudStorage>();
+        services.TryAddSingleton<IBigQuery, BigQueryClient>();
+        services.TryAddSingleton<IDataflow, DataflowClient>();
+        services.TryAddSingleton<IVertexAi, VertexAi>();
 
         // Artifacts
         services.TryAddSingleton<CloudPlaces>();

@@ -9,6 +9,7 @@ internal sealed class DataflowClient(GoogleCloudConnection connection) : IDatafl
     private const int Launches = 5;
     private const int Glances = 40;
 
+    private readonly JobPolling _polling = new(connection.Options.Retry, connection.Time);
     private readonly GoogleApiService _service = connection.Open(GoogleApi.Dataflow);
     private readonly GoogleCloudOptions _options = connection.Options;
 
@@ -59,7 +60,7 @@ internal sealed class DataflowClient(GoogleCloudConnection connection) : IDatafl
     public async Task<DataflowJob> WaitAsync(string jobId, IProgress<DataflowJob>? progress, CancellationToken cancellationToken)
     {
         DataflowJobState? seen = null;
-        while (true)
+        for (int look = 1; ; look++)
         {
             DataflowJob job = await GetAsync(jobId, cancellationToken);
             if (job.State != seen)
@@ -69,7 +70,7 @@ internal sealed class DataflowClient(GoogleCloudConnection connection) : IDatafl
                 return job;
             if (job.HasEnded)
                 throw await FailureAsync(job, cancellationToken);
-            await Task.Delay(_options.Dataflow.PollInterval, connection.Time, cancellationToken);
+            await _polling.DelayAsync(look, cancellationToken);
         }
     }
 
@@ -134,7 +135,7 @@ internal sealed class DataflowClient(GoogleCloudConnection connection) : IDatafl
                 return ours;
             if (glance == Glances || !named.Any(job => !job.HasEnded && job.Labels.Count == 0))
                 return null;
-            await Task.Delay(_options.Dataflow.PollInterval, connection.Time, cancellationToken);
+            await _polling.DelayAsync(glance, cancellationToken);
         }
     }
 

@@ -6,7 +6,7 @@ internal sealed class VertexAi : IVertexAi
     {
         GoogleApiService api = connection.Open(GoogleApi.VertexAi);
         VertexNames names = new(connection.Options.ProjectId, connection.Options.Region);
-        VertexPolling polling = new(connection.Options.Retry, connection.Time);
+        JobPolling polling = new(connection.Options.Retry, connection.Time);
         VertexOperations operations = new(api, polling);
         Names = names;
         CustomJobs = new VertexJobs<CustomJob>(api, names, polling, operations, "customJobs");

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MlOps.Sdk.Clients;
 
-internal sealed class VertexEndpoints(GoogleApiService api, VertexNames names, VertexPolling polling, VertexOperations operations) : IVertexEndpoints
+internal sealed class VertexEndpoints(GoogleApiService api, VertexNames names, JobPolling polling, VertexOperations operations) : IVertexEndpoints
 {
     private const string Collection = "endpoints";
 

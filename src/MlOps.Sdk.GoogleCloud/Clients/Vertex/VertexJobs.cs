@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MlOps.Sdk.Clients;
 
-internal sealed class VertexJobs<TJob>(GoogleApiService api, VertexNames names, VertexPolling polling, VertexOperations operations, string collection)
+internal sealed class VertexJobs<TJob>(GoogleApiService api, VertexNames names, JobPolling polling, VertexOperations operations, string collection)
     : IVertexJobs<TJob>
     where TJob : VertexJob
 {

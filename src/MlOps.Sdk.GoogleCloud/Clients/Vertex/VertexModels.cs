@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MlOps.Sdk.Clients;
 
-internal sealed class VertexModels(GoogleApiService api, VertexNames names, VertexPolling polling, VertexOperations operations) : IVertexModels
+internal sealed class VertexModels(GoogleApiService api, VertexNames names, JobPolling polling, VertexOperations operations) : IVertexModels
 {
     private const string Collection = "models";
 

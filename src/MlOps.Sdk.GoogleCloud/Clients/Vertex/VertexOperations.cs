@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace MlOps.Sdk.Clients;
 
 /// <summary>Long-running operations: waits for them.</summary>
-internal sealed class VertexOperations(GoogleApiService api, VertexPolling polling)
+internal sealed class VertexOperations(GoogleApiService api, JobPolling polling)
 {
     /// <summary>Waits for an operation and reads its response.</summary>
     /// <exception cref="GoogleCloudException">The operation failed.</exception>

@@ -26,7 +26,6 @@ public sealed class DataflowClientTests : IAsyncLifetime
             Region = "europe-west3",
             Endpoint = _google.Address.AbsoluteUri,
             Retry = { FirstDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5) },
-            Dataflow = { PollInterval = TimeSpan.FromMilliseconds(10) },
         };
         _connection = new GoogleCloudConnection(options, TimeProvider.System, NullLogger.Instance, new Random(1));
         _dataflow = new DataflowClient(_connection);

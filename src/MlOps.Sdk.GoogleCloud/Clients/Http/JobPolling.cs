@@ -1,7 +1,7 @@
 namespace MlOps.Sdk.Clients;
 
 /// <summary>How often the service is asked whether something is done: at first soon, then ever more seldom.</summary>
-internal sealed class VertexPolling(GoogleCloudRetryOptions retry, TimeProvider time)
+internal sealed class JobPolling(GoogleCloudRetryOptions retry, TimeProvider time)
 {
     private const double Growth = 1.5;
 
