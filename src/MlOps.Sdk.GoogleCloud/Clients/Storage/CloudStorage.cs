@@ -6,9 +6,6 @@ namespace MlOps.Sdk.Clients;
 /// <summary>Cloud Storage over its JSON API.</summary>
 internal sealed class CloudStorage : ICloudStorage
 {
-    // The service copies within this call.
-    private static readonly TimeSpan RewriteTimeout = TimeSpan.FromMinutes(5);
-
     private readonly GoogleCloudConnection _connection;
     private readonly StorageCalls _calls;
     private readonly ObjectUpload _upload;
@@ -128,7 +125,8 @@ internal sealed class CloudStorage : ICloudStorage
                     ["rewriteToken"] = token,
                 },
                 Target = $"{source.Uri} to {destination}",
-                Timeout = RewriteTimeout,
+                // The service copies within this call.
+                Timeout = 3 * _calls.Service.AttemptTimeout,
                 Idempotency = Idempotency.Conditional,
             };
             WireRewrite answer = await _calls.Service.SendAsync<WireRewrite>(call, cancellationToken);

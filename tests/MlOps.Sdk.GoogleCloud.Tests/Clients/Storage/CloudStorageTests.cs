@@ -36,8 +36,8 @@ public sealed class CloudStorageTests : IAsyncLifetime
         string path = Path.Combine(_world.Folder, "new", "folder", "file");
         CloudObject read = await Storage.DownloadAsync(Uri, path, Cancellation);
 
-        Assert.Equal(content, await File.ReadAllBytesAsync(path, Cancellation));
-        Assert.Equal(content, await Storage.ReadAsync(written.Uri, Cancellation));
+        StorageWorld.Same(content, await File.ReadAllBytesAsync(path, Cancellation));
+        StorageWorld.Same(content, await Storage.ReadAsync(written.Uri, Cancellation));
         Assert.Equal(written.Uri, read.Uri);
         Assert.Equal(Uri.Name, read.Uri.Name);
         Assert.Equal(size, read.Size);
@@ -49,7 +49,7 @@ public sealed class CloudStorageTests : IAsyncLifetime
 
     [Theory]
     [InlineData(1000, 1, 0, 0)]
-    [InlineData(StorageWorld.Resumable + 1, 1, 3, 0)]
+    [InlineData(StorageWorld.Resumable + 1, 1, 2, 0)]
     [InlineData(StorageWorld.Parallel, 4, 0, 1)]
     public async Task A_file_travels_by_its_size(int size, int inserts, int chunks, int compositions)
     {
@@ -132,7 +132,7 @@ public sealed class CloudStorageTests : IAsyncLifetime
             await Storage.UploadAsync(new ObjectUri("bucket", $"many/{index}"), _world.File(content), new WriteOptions(), token);
             string path = Path.Combine(_world.Folder, $"back-{index}");
             await Storage.DownloadAsync(new ObjectUri("bucket", $"many/{index}"), path, token);
-            Assert.Equal(content, await File.ReadAllBytesAsync(path, token));
+            StorageWorld.Same(content, await File.ReadAllBytesAsync(path, token));
         });
     }
 
@@ -198,7 +198,7 @@ public sealed class CloudStorageTests : IAsyncLifetime
 
         Assert.Equal(3, _world.Sent("POST", "/rewriteTo/"));
         Assert.Equal(("text/x", "v"), (copy.ContentType, copy.Metadata["k"]));
-        Assert.Equal(content, await Storage.ReadAsync(destination, Cancellation));
+        StorageWorld.Same(content, await Storage.ReadAsync(destination, Cancellation));
         Assert.Equal(copy.Uri, (await Storage.CopyAsync(source.Uri, destination, 0, Cancellation)).Uri);
         Assert.Equal(3, _world.Sent("POST", "/rewriteTo/"));
     }
@@ -235,8 +235,8 @@ public sealed class CloudStorageTests : IAsyncLifetime
 
         await Storage.DownloadAsync(uri, Path.Combine(_world.Folder, "z"), Cancellation);
 
-        Assert.Equal(content, await File.ReadAllBytesAsync(Path.Combine(_world.Folder, "z"), Cancellation));
-        Assert.Equal(content, await Storage.ReadAsync(uri, Cancellation));
+        StorageWorld.Same(content, await File.ReadAllBytesAsync(Path.Combine(_world.Folder, "z"), Cancellation));
+        StorageWorld.Same(content, await Storage.ReadAsync(uri, Cancellation));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace MlOps.Sdk.GoogleCloud.Tests.Clients.Storage;
 internal sealed class StorageWorld : IAsyncDisposable
 {
     public const string Token = "ya29.token-of-the-tests";
-    public const int Chunk = 256 * 1024;
+    public const int Granularity = 256 * 1024;
+    public const int Chunk = 2 * Granularity;
     public const int Resumable = 512 * 1024;
     public const int Parallel = 1024 * 1024;
 
@@ -57,6 +58,9 @@ internal sealed class StorageWorld : IAsyncDisposable
         new Random(seed).NextBytes(bytes);
         return bytes;
     }
+
+    // xunit compares arrays element by element.
+    public static void Same(byte[] expected, byte[] actual) => Assert.True(expected.AsSpan().SequenceEqual(actual));
 
     public string File(byte[] content)
     {
