@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace MlOps.Sdk.Testing.Tests;
 
 /// <summary>A conversation of one of Google's own clients for Node.js with an emulator.</summary>
 /// <remarks>
-/// The package is installed once per machine and version, from npm. Without <c>node</c>, or without a way to npm, the test is skipped in sight.
+/// The package and all that it needs are pinned by a lock file in the folder <c>Node</c>, and installed once per machine from npm. Without <c>node</c>, or without a way to npm, the test is skipped in sight.
 /// </remarks>
 internal static class NodeConversation
 {
@@ -43,7 +44,11 @@ internal static class NodeConversation
     // Moved into place when it is whole, so that a run that is killed leaves nothing half installed.
     private static async Task<string> InstalledAsync(string package, string version)
     {
-        string folder = Path.Combine(Path.GetTempPath(), "mlops-node", $"{package.Replace('/', '-')}-{version}");
+        string name = package.Split('/')[^1];
+        string pinned = Path.Combine(AppContext.BaseDirectory, "Node", name);
+        Assert.Contains($"\"{package}\": \"{version}\"", await File.ReadAllTextAsync(Path.Combine(pinned, "package.json"), Cancellation), StringComparison.Ordinal);
+        byte[] versions = await File.ReadAllBytesAsync(Path.Combine(pinned, "package-lock.json"), Cancellation);
+        string folder = Path.Combine(Path.GetTempPath(), "mlops-node", $"{name}-{version}-{Convert.ToHexStringLower(SHA256.HashData(versions))[..12]}");
         await One.WaitAsync(Cancellation);
         try
         {
@@ -51,10 +56,11 @@ internal static class NodeConversation
                 return folder;
             string part = $"{folder}-{Guid.NewGuid():N}";
             Directory.CreateDirectory(part);
-            await File.WriteAllTextAsync(Path.Combine(part, "package.json"), """{"private":true}""", Cancellation);
+            foreach (string file in new[] { "package.json", "package-lock.json" })
+                File.Copy(Path.Combine(pinned, file), Path.Combine(part, file));
             ProcessStartInfo start = new("npm")
             {
-                ArgumentList = { "install", "--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", $"{package}@{version}" },
+                ArgumentList = { "ci", "--no-audit", "--no-fund", "--ignore-scripts" },
                 WorkingDirectory = part,
             };
             (int code, _, string errors) = await RunAsync(start);
