@@ -52,6 +52,32 @@ public sealed class RandomRelationTests
         });
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    public void The_emulators_BigQuery_computes_what_the_nodes_define(int seed)
+    {
+        using EmulatedBigQuery bigQuery = new();
+
+        AssertSame(seed, Trees, (tables, relation, expected) =>
+        {
+            if (EngineSupport.ProblemsOf(relation, Engine.BigQuery).Count > 0)
+                return null;
+            for (int i = 0; i < tables.Length; i++)
+                bigQuery.Create($"t{i}", tables[i].Schema, tables[i].Rows);
+            string sql = GoogleSqlDialect.Relation(Bound(relation, tables), ["`tests.data.t0`", "`tests.data.t1`"], [.. tables.Select(table => table.Schema)]);
+            try
+            {
+                string difference = expected.Difference(bigQuery.Query(sql), tolerance: 1e-9);
+                return difference.Length == 0 ? "" : $"{difference}\n{sql}";
+            }
+            catch (Exception exception) when (exception is EvaluationException or InvalidOperationException)
+            {
+                return $"{exception.Message}\n{sql}";
+            }
+        });
+    }
+
     [Fact]
     public void Beam_computes_what_the_nodes_define()
     {

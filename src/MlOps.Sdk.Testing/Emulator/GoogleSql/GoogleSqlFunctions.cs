@@ -9,8 +9,19 @@ internal static class GoogleSqlFunctions
     /// <summary>Registers the functions for all connections to the connection's database.</summary>
     public static void Register(DuckDBConnection connection)
     {
-        IEnumerable<ScalarFunction> functions = FunctionTable.All.SelectMany(function => function.Overloads).Select(overload => overload.Computed).OfType<ScalarFunction>();
-        foreach (ScalarFunction function in functions.Concat(OperatorFunctions.All).Concat(CastFunctions.All).Concat(DateParts.All).Concat(DateArithmetic.Computed).DistinctBy(function => function.Name))
+        foreach (ScalarFunction function in All().DistinctBy(function => function.Name))
             function.Register(connection);
     }
+
+    private static IEnumerable<ScalarFunction> All() =>
+    [
+        .. FunctionTable.All.SelectMany(function => function.Overloads).Select(overload => overload.Computed).OfType<ScalarFunction>(),
+        .. OperatorFunctions.All,
+        .. CastFunctions.All,
+        .. Arrays.Computed,
+        .. JsonTexts.Computed,
+        .. DateParts.All,
+        .. DateArithmetic.Computed,
+        .. DateComparison.Computed,
+    ];
 }

@@ -31,6 +31,7 @@ internal sealed class EngineTables : IDisposable
                 others.Add(await CreateAsync(kind, schema, rows));
         }
 
+        others.Add(new EmulatedBigQueryTable(schema, rows));
         return new(schema, rows, others);
     }
 
@@ -74,7 +75,7 @@ internal sealed class EngineTables : IDisposable
         for (int i = 0; i < chosen.Length; i++)
         {
             if (!Same(expected[chosen[i]], actual[i], ulps))
-                yield return $"row {TestValue.Show(_rows[chosen[i]])}: .NET {TestValue.Show(expected[chosen[i]])}, {engine.Kind} {TestValue.Show(actual[i])} by {engine.Print(value)}";
+                yield return $"row {TestValue.Show(_rows[chosen[i]])}: .NET {TestValue.Show(expected[chosen[i]])}, {engine.Name} {TestValue.Show(actual[i])} by {engine.Print(value)}";
         }
     }
 

@@ -7,6 +7,9 @@ internal interface IEngine : IDisposable
 {
     Engine Kind { get; }
 
+    /// <summary>What differences call it.</summary>
+    string Name => Kind.ToString();
+
     /// <summary>Whether a null beside it may hide that an argument fails.</summary>
     bool NullMayHideErrors { get; }
 

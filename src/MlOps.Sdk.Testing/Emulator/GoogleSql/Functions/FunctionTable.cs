@@ -12,6 +12,16 @@ internal static class FunctionTable
         .. Powers.All,
         .. Trigonometry.All,
         .. Rounding.All,
+        .. Strings.All,
+        .. Searching.All,
+        .. Matching.All,
+        .. Arrays.All,
+        .. Hashes.All,
+        .. JsonTexts.All,
+        .. DateConstruction.All,
+        .. DateArithmetic.All,
+        .. DateComparison.All,
+        .. DateTexts.All,
     ];
 
     private static readonly FrozenDictionary<string, SqlFunction> s_byName = All.ToFrozenDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);

@@ -142,7 +142,7 @@ internal sealed partial class ExpressionResolver(ResolverContext context, Scope 
             return DateArithmetic.Add(this, binary.At, Resolve(binary.Left), after, binary.Operator == "-");
         if (binary is { Left: Interval before, Operator: "+" })
             return DateArithmetic.Add(this, binary.At, Resolve(binary.Right), before, subtract: false);
-        return Operators.Binary(binary.At, binary.Operator, Resolve(binary.Left), Resolve(binary.Right));
+        return Operators.Binary(this, binary.At, binary.Operator, Resolve(binary.Left), Resolve(binary.Right));
     }
 
     private static Typed Negated(Typed value, bool not) => not ? value with { Sql = $"(NOT {value.Sql})" } : value;

@@ -22,7 +22,7 @@ internal static class Operators
         };
     }
 
-    public static Typed Binary(Position at, string symbol, Typed left, Typed right)
+    public static Typed Binary(ExpressionResolver resolver, Position at, string symbol, Typed left, Typed right)
     {
         if (symbol is "AND" or "OR")
         {
@@ -35,7 +35,7 @@ internal static class Operators
             return Comparison(at, symbol, left, right);
         return symbol switch
         {
-            "||" => Concatenation(at, left, right),
+            "||" => Concatenation(resolver, at, left, right),
             "|" or "&" or "^" or "<<" or ">>" => Bits(at, symbol, left, right),
             _ => Arithmetic(at, symbol, left, right),
         };
@@ -115,13 +115,13 @@ internal static class Operators
         };
     }
 
-    private static Typed Concatenation(Position at, Typed left, Typed right)
+    private static Typed Concatenation(ExpressionResolver resolver, Position at, Typed left, Typed right)
     {
         GoogleSqlType? type = Coercion.Common([left, right]);
         if (type?.Kind is not (GoogleSqlTypeKind.String or Bytes or GoogleSqlTypeKind.Array))
             throw NoSignature(at, "||", left, right);
         (left, right) = (Coercion.To(left, type)!, Coercion.To(right, type)!);
-        return Typed.Of(type, $"({left.Sql} || {right.Sql})", left, right);
+        return Typed.Of(type, type.Kind == GoogleSqlTypeKind.Array ? Functions.Arrays.Joined(resolver, [left, right]) : $"({left.Sql} || {right.Sql})", left, right);
     }
 
     private static Typed Bits(Position at, string symbol, Typed left, Typed right)

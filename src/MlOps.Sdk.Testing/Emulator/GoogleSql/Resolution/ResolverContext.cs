@@ -4,7 +4,7 @@ using MlOps.Sdk.Testing.Emulator.Http;
 namespace MlOps.Sdk.Testing.Emulator.GoogleSql.Resolution;
 
 /// <summary>What all of a statement shares: the catalog, the parameters, names that are taken, and what has been read.</summary>
-internal sealed class ResolverContext(IGoogleSqlCatalog catalog, IReadOnlyList<GoogleSqlParameter> parameters)
+internal sealed class ResolverContext(IGoogleSqlCatalog catalog, IReadOnlyList<GoogleSqlParameter> parameters, DateTime? now)
 {
     private int _ranges;
     private int _variables;
@@ -17,6 +17,9 @@ internal sealed class ResolverContext(IGoogleSqlCatalog catalog, IReadOnlyList<G
     public CommonTables? Tables { get; set; }
 
     public IGoogleSqlCatalog Catalog => catalog;
+
+    /// <summary>The statement's moment in UTC; null if it has none.</summary>
+    public DateTime? Now => now;
 
     /// <summary>A new alias for a FROM item.</summary>
     public string NewRange() => $"t{++_ranges}";

@@ -27,7 +27,7 @@ internal sealed class Scope(Scope? outer)
     /// <summary>A scope with the same names, for another clause.</summary>
     public Scope For(string? noAggregatesIn, string? noWindowsIn, IReadOnlyDictionary<string, WindowSpecification>? windows = null)
     {
-        Scope scope = new(outer) { NoAggregatesIn = noAggregatesIn, NoWindowsIn = noWindowsIn, Windows = windows };
+        Scope scope = new(outer) { NoAggregatesIn = noAggregatesIn, NoWindowsIn = noWindowsIn, Windows = windows ?? Windows };
         scope.Ranges.AddRange(Ranges);
         scope.Merged.AddRange(Merged);
         foreach ((string name, Typed value) in Variables)

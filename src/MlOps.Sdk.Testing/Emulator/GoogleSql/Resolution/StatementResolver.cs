@@ -3,9 +3,9 @@ using MlOps.Sdk.Testing.Emulator.GoogleSql.Syntax;
 namespace MlOps.Sdk.Testing.Emulator.GoogleSql.Resolution;
 
 /// <summary>Statements: what they name, and the queries in them.</summary>
-internal sealed class StatementResolver(IGoogleSqlCatalog catalog, IReadOnlyList<GoogleSqlParameter> parameters)
+internal sealed class StatementResolver(IGoogleSqlCatalog catalog, IReadOnlyList<GoogleSqlParameter> parameters, DateTime? now)
 {
-    private readonly ResolverContext _context = new(catalog, parameters);
+    private readonly ResolverContext _context = new(catalog, parameters, now);
 
     public TranslatedStatement Resolve(Statement statement)
     {
