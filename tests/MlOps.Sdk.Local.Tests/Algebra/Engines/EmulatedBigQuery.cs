@@ -4,6 +4,7 @@ using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Testing.Emulator.GoogleSql;
 using MlOps.Sdk.Testing.Emulator.Http;
+using EmulatedTable = MlOps.Sdk.Testing.Emulator.GoogleSql.GoogleSqlTable;
 
 namespace MlOps.Sdk.Local.Tests.Algebra.Engines;
 
@@ -19,8 +20,8 @@ internal sealed class EmulatedBigQuery : IGoogleSqlCatalog, IDisposable
 
     public string? DefaultDataset => "data";
 
-    public GoogleSqlTable? FindTable(TablePath path) => _tables.TryGetValue(path.Table, out Schema? schema)
-        ? new([.. schema.Columns.Select(column => new GoogleSqlColumn(column.Name, TypeOf(column.Type)))], DuckDbDialect.Identifier(path.Table))
+    public EmulatedTable? FindTable(TablePath path) => _tables.TryGetValue(path.Table, out Schema? schema)
+        ? new EmulatedTable([.. schema.Columns.Select(column => new GoogleSqlColumn(column.Name, TypeOf(column.Type)))], DuckDbDialect.Identifier(path.Table))
         : null;
 
     public IReadOnlyList<GoogleSqlColumn>? ColumnsOf(ModelFunction function, TablePath model, IReadOnlyList<GoogleSqlColumn> input) => null;

@@ -30,7 +30,7 @@ internal static partial class TextCasts
                 return trimmed[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
         }
 
-        return NumberPattern().IsMatch(trimmed) && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        return NumberPattern().IsMatch(trimmed) && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
             : throw new SqlFailure($"Bad double value: {text}");
     }

@@ -217,7 +217,7 @@ internal sealed partial class Parser
                 return new Exists(at, Closed(Query()));
             case "INTERVAL":
                 _index++;
-                Expression count = Operand();
+                Expression count = Expression();
                 return new Interval(at, count, Name(anyWord: true).ToUpperInvariant());
             case "ARRAY":
                 return ArrayOf(at);
