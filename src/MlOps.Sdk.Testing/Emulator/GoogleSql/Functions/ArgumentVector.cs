@@ -28,7 +28,7 @@ internal readonly unsafe struct ArgumentVector<T>(nint vector)
                 return Of(new TimeOnly(((long*)_data)[row] * TimeSpan.TicksPerMicrosecond));
             if (typeof(T) == typeof(bool))
                 return Of(_data[row] != 0);
-            return ((T*)_data)[row];
+            return Unsafe.ReadUnaligned<T>(_data + (row * 8L));
         }
     }
 
