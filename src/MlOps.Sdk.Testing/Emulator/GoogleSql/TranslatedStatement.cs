@@ -11,6 +11,9 @@ internal sealed record TranslatedStatement(StatementKind Kind, string Sql)
     /// <summary>The columns of the query, or of the table to create; BigQuery's own names (<c>f0_</c>) where there was none.</summary>
     public IReadOnlyList<GoogleSqlColumn> Columns { get; init; } = [];
 
+    /// <summary>Whether the query says in which order its rows come; otherwise any is right.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>The table, view or model that is made, changed or dropped.</summary>
     public TablePath? Target { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class StatementResolver(IGoogleSqlCatalog catalog, IReadOnlyList
             throw SqlError.At(query.At, $"CREATE {(kind == StatementKind.CreateModel ? "MODEL" : kind == StatementKind.CreateView ? "VIEW" : "TABLE")} columns must be named, but column {rows.Columns.ToList().FindIndex(column => column.Name is null) + 1} has no name");
         if (rows.IsValues && rows.Columns[0].Type is { Kind: GoogleSqlTypeKind.Struct } type)
             rows = Expanded(rows, type);
-        return new(kind, rows.Sql) { Columns = [.. rows.Columns.Select(column => new GoogleSqlColumn(column.Printed, column.Type))] };
+        return new(kind, rows.Sql) { Columns = [.. rows.Columns.Select(column => new GoogleSqlColumn(column.Printed, column.Type))], IsOrdered = query.OrderBy.Count > 0 };
     }
 
     // Rows of STRUCTs give the fields as columns.
