@@ -31,7 +31,7 @@ internal sealed class BigQueryService : EmulatedService
             state,
             catalog,
             _jobs,
-            new NoQueries(),
+            new QueryRunner(state, catalog, _warehouse, writer, _tables),
             new LoadRunner(state.Objects, _warehouse, catalog, writer),
             new ExtractRunner(state.Objects, _warehouse, catalog));
         _queries = new QueryMethods(state, catalog, _jobs, _jobMethods, _warehouse);

@@ -80,12 +80,16 @@ internal sealed class ExtractRunner(ObjectStore objects, Warehouse warehouse, Bi
         // Instants as BigQuery prints them; in JSON whole numbers of 64 bits are text.
         return (column.Type, column.IsRepeated) switch
         {
-            ("TIMESTAMP", false) => $"strftime({name}, CASE WHEN microsecond({name}) % 1000000 = 0 THEN '%Y-%m-%d %H:%M:%S UTC' ELSE '%Y-%m-%d %H:%M:%S.%f UTC' END) AS {name}",
-            ("DATETIME", false) => $"strftime({name}, CASE WHEN microsecond({name}) % 1000000 = 0 THEN '%Y-%m-%dT%H:%M:%S' ELSE '%Y-%m-%dT%H:%M:%S.%f' END) AS {name}",
+            ("TIMESTAMP", false) => $"{Printed(name, "%Y-%m-%d %H:%M:%S", " UTC")} AS {name}",
+            ("DATETIME", false) => $"{Printed(name, "%Y-%m-%dT%H:%M:%S", "")} AS {name}",
             ("BYTES", false) => $"to_base64({name}) AS {name}",
             ("INT64" or "NUMERIC", false) when format != "CSV" => $"CAST({name} AS VARCHAR) AS {name}",
             ("INT64", true) when format != "CSV" => $"CAST({name} AS VARCHAR[]) AS {name}",
             _ => name,
         };
     }
+
+    // Parts of a second only where there are any.
+    private static string Printed(string name, string format, string zone) =>
+        $"CASE WHEN microsecond({name}) % 1000000 = 0 THEN strftime({name}, '{format}{zone}') ELSE strftime({name}, '{format}.%f{zone}') END";
 }

@@ -5,7 +5,7 @@ using MlOps.Sdk.Testing.Emulator.Http;
 namespace MlOps.Sdk.Testing.Emulator.BigQuery;
 
 /// <summary>The methods of jobs.</summary>
-internal sealed class JobMethods(EmulatorState state, BigQueryCatalog catalog, BigQueryJobs jobs, IQueryRunner queries, LoadRunner loads, ExtractRunner extracts)
+internal sealed class JobMethods(EmulatorState state, BigQueryCatalog catalog, BigQueryJobs jobs, QueryRunner queries, LoadRunner loads, ExtractRunner extracts)
 {
     public EmulatorResponse Insert(EmulatorRequest request, CancellationToken cancellationToken) =>
         EmulatorResponse.Json(Start(request, request.Json(), upload: null, cancellationToken));

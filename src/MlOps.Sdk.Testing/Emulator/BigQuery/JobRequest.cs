@@ -25,6 +25,8 @@ internal sealed partial record JobRequest(JobName Name, string Kind, JsonObject 
     [
         "sourceUris", "sourceFormat", "destinationTable", "schema", "writeDisposition", "createDisposition", "timePartitioning", "rangePartitioning", "clustering",
         "parquetOptions", "decimalTargetTypes", "ignoreUnknownValues", "skipLeadingRows", "fieldDelimiter", "quote", "allowQuotedNewlines", "nullMarker", "encoding",
+        // Not BigQuery's: the official client for node sends it here too, and BigQuery lets it pass.
+        "location",
     ];
     private static readonly string[] KnownOfLoad =
     [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using MlOps.Sdk.Testing.Emulator.GoogleSql;
 
 namespace MlOps.Sdk.Testing.Emulator.BigQuery;
 
@@ -58,6 +59,7 @@ internal sealed class Warehouse(string folder) : IDisposable
             """;
         command.ExecuteNonQuery();
         FarmFingerprintFunction.Register(root);
+        GoogleSqlFunctions.Register(root);
         return root;
     }
 }
