@@ -61,6 +61,24 @@ public sealed class Fault
         return Task.FromResult(false);
     });
 
+    /// <summary>The test does something when the request is there, and nothing is done yet; then all goes on.</summary>
+    /// <param name="name">What, in words.</param>
+    /// <param name="happens">Does it.</param>
+    public static Fault Before(string name, Action happens) => new(name, before: (_, _, _) =>
+    {
+        happens();
+        return Task.FromResult(false);
+    });
+
+    /// <summary>The test does something when all is done, and the answer isn't sent yet; then it is sent.</summary>
+    /// <param name="name">What, in words.</param>
+    /// <param name="happens">Does it.</param>
+    public static Fault After(string name, Action happens) => new(name, after: (_, _, _) =>
+    {
+        happens();
+        return Task.FromResult(false);
+    });
+
     /// <summary>Nothing is done; the answer is an error with this status.</summary>
     /// <param name="status">The HTTP status, such as 503.</param>
     /// <param name="retryAfter">Seconds for the header <c>Retry-After</c>; null leaves it out.</param>

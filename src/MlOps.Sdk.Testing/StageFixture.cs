@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Testing.Conformance;
 
@@ -22,7 +24,7 @@ public sealed class StageFixture : IAsyncDisposable
 {
     private readonly ServiceProvider? _services;
     private readonly RecordedArtifacts _artifacts;
-    private readonly MemoryJournal _journal = new();
+    private readonly ConcurrentDictionary<(string Key, string Name), string> _notes = new();
     private readonly ConcurrentQueue<double> _progress = new();
 
     /// <summary>Makes the folder.</summary>
@@ -74,25 +76,35 @@ public sealed class StageFixture : IAsyncDisposable
     /// <summary>Is called with each share that a stage reports; null by default.</summary>
     public Action<double>? Progressed { get; set; }
 
-    /// <summary>What stages have written into their journal.</summary>
-    public IReadOnlyDictionary<string, string> Notes => _journal.Notes;
+    /// <summary>What stages have written into their journals, by name.</summary>
+    public IReadOnlyDictionary<string, string> Notes => _notes.DistinctBy(note => note.Key.Name).ToDictionary(note => note.Key.Name, note => note.Value);
 
     /// <summary>The context of a new attempt, with an empty working folder of its own.</summary>
     /// <param name="stage">The stage's name, with which its errors begin.</param>
     /// <param name="settings">The settings of a class of the user's own, as the pipeline would hand them over; null for none.</param>
     /// <param name="bindings">What the application hands to the pipeline outside of the plan.</param>
-    public StageContext Context(string stage = "stage", object? settings = null, IReadOnlyDictionary<string, object>? bindings = null) => new()
+    /// <param name="work">
+    /// What the stage is to do, such as its request: equal work gets an equal <see cref="StageContext.Key"/>, under which a stage finds the remote jobs
+    /// that it has started, and its notes. Null for work like no other.
+    /// </param>
+    public StageContext Context(
+        string stage = "stage", object? settings = null, IReadOnlyDictionary<string, object>? bindings = null, object? work = null) =>
+        Context(stage, settings, bindings, Convert.ToHexStringLower(SHA256.HashData(work is null
+            ? Guid.NewGuid().ToByteArray()
+            : JsonSerializer.SerializeToUtf8Bytes(work, work.GetType(), PlanJson.Compact))));
+
+    private StageContext Context(string stage, object? settings, IReadOnlyDictionary<string, object>? bindings, string key) => new()
     {
         RunId = $"run-{Guid.NewGuid():N}",
         Pipeline = "test",
         Stage = stage,
-        Key = new string('a', 64),
+        Key = key,
         Logger = NullLogger.Instance,
         Time = Time,
         Progress = new Reporter(this),
         Artifacts = _artifacts,
         WorkingFolder = Directory.CreateDirectory(Path.Combine(Root, "work", Guid.NewGuid().ToString("N"))).FullName,
-        Journal = _journal,
+        Journal = new MemoryJournal(_notes, key),
         Bindings = bindings ?? new Dictionary<string, object>(),
         Settings = settings is null ? null : JsonSerializer.Serialize(settings),
     };

@@ -89,5 +89,5 @@ public abstract class IngestorConformance : StageConformance<IIngestor>
         AssertProgress();
     }
 
-    private Task<Dataset> IngestAsync(IngestPlan plan) => Stage.IngestAsync(plan, Context(), Token);
+    private Task<Dataset> IngestAsync(IngestPlan plan) => Stage.IngestAsync(plan, Context(plan), Token);
 }

@@ -3,19 +3,15 @@ using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Testing.Conformance;
 
-/// <summary>A journal that lasts as long as the test.</summary>
-internal sealed class MemoryJournal : IJournal
+/// <summary>A journal of one stage key that lasts as long as the test.</summary>
+internal sealed class MemoryJournal(ConcurrentDictionary<(string Key, string Name), string> notes, string key) : IJournal
 {
-    private readonly ConcurrentDictionary<string, string> _notes = new(StringComparer.Ordinal);
-
-    public IReadOnlyDictionary<string, string> Notes => _notes;
-
-    public Task<string?> ReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult(_notes.GetValueOrDefault(name));
+    public Task<string?> ReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult(notes.GetValueOrDefault((key, name)));
 
     public Task WriteAsync(string name, string value, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _notes[name] = value;
+        notes[(key, name)] = value;
         return Task.CompletedTask;
     }
 }

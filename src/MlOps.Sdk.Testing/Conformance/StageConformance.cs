@@ -46,7 +46,8 @@ public abstract class StageConformance<TStage> : ConformanceSuite, IAsyncDisposa
     }
 
     /// <summary>The context of a new attempt.</summary>
-    protected StageContext Context() => Fixture.Context(StageName, Settings);
+    /// <param name="work">What is to be done; equal work has an equal key. Null for work like no other.</param>
+    protected StageContext Context(object? work = null) => Fixture.Context(StageName, Settings, work: work);
 
     /// <summary>Checks that a dataset's rows are these, as its files hold them.</summary>
     protected async Task AssertRowsAsync(IEnumerable<object?[]> expected, Dataset actual)

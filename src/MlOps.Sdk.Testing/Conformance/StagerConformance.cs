@@ -148,5 +148,5 @@ public abstract class StagerConformance : StageConformance<IStager>
         return rows.Select(row => (Id: (long)row[0]!, Split: (string)row[^1]!)).Distinct().ToDictionary(row => row.Id, row => row.Split);
     }
 
-    private Task<StagedDataset> StageAsync(Dataset dataset, StagingPlan plan) => Stage.StageAsync(new(dataset, plan), Context(), Token);
+    private Task<StagedDataset> StageAsync(Dataset dataset, StagingPlan plan) => Stage.StageAsync(new(dataset, plan), Context(new StagingRequest(dataset, plan)), Token);
 }

@@ -69,7 +69,7 @@ public abstract class TrainerConformance : StageConformance<ITrainer>
         TrainedModel model = await TrainAsync(request);
         ModelManifest manifest = ServableModel.Load(await Fixture.Artifacts.FetchAsync(model.Bundle, Token)).Manifest;
         Assert.Equal(
-            ("test", StageName, new string('a', 64), request.Staged.ComputeFingerprint(), request.Features.ComputeFingerprint()),
+            ("test", StageName, Context(request).Key, request.Staged.ComputeFingerprint(), request.Features.ComputeFingerprint()),
             (manifest.Lineage.Pipeline, manifest.Lineage.Stage, manifest.Lineage.Key, manifest.Lineage.Data, manifest.Lineage.Features));
         Assert.Equal((Learner, Learner), (manifest.Learner, model.Learner));
     });
@@ -134,5 +134,5 @@ public abstract class TrainerConformance : StageConformance<ITrainer>
         SampleTraining.Features(task, TakesMissing),
         new TrainingPlan { Name = StageName, Task = task, Learner = Learner, Seed = 3 });
 
-    private Task<TrainedModel> TrainAsync(TrainingRequest request) => Stage.TrainAsync(request, Context(), Token);
+    private Task<TrainedModel> TrainAsync(TrainingRequest request) => Stage.TrainAsync(request, Context(request), Token);
 }

@@ -110,5 +110,5 @@ public abstract class TransformerConformance : StageConformance<ITransformer>
         await AssertRowsAsync(Expect(rows), await TransformAsync(await Fixture.WriteAsync(Schema, rows)));
     }
 
-    private Task<Dataset> TransformAsync(Dataset input) => Stage.TransformAsync(new([input], Plan), Context(), Token);
+    private Task<Dataset> TransformAsync(Dataset input) => Stage.TransformAsync(new([input], Plan), Context(new TransformRequest([input], Plan)), Token);
 }

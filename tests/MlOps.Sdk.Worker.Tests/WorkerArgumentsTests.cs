@@ -1,0 +1,26 @@
+using MlOps.Sdk.Roles;
+
+namespace MlOps.Sdk.Worker.Tests;
+
+public sealed class WorkerArgumentsTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("--urls", "http://localhost")]
+    [InlineData("migrate")]
+    public void Other_arguments_are_the_applications_own(params string[] args) => Assert.Null(WorkerArguments.Parse(args));
+
+    [Theory]
+    [InlineData("run", "--task", "gs://b/task.json")]
+    [InlineData("run", "--task=gs://b/task.json")]
+    public void A_task_is_named_by_its_place(params string[] args) => Assert.Equal("gs://b/task.json", WorkerArguments.Parse(args)!.Task!.ToString());
+
+    [Theory]
+    [InlineData("run: --task gs://bucket/…/task.json is missing.", "run")]
+    [InlineData("run: there is no argument --tusk.", "run", "--tusk", "x")]
+    [InlineData("run: --task has no value. Write --task gs://bucket/….", "run", "--task")]
+    [InlineData("run --task: '/tmp/task.json' is no URI of Cloud Storage: it must start with 'gs://'. Write gs://bucket/name.", "run", "--task", "/tmp/task.json")]
+    [InlineData("serve: there is no argument --task.", "serve", "--task", "gs://b/t")]
+    public void A_mistake_is_named(string message, params string[] args) =>
+        Assert.Equal(message, Assert.Throws<WorkerException>(() => WorkerArguments.Parse(args)).Message);
+}
