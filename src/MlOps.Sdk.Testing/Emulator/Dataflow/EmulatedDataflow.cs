@@ -98,8 +98,11 @@ internal sealed class EmulatedDataflow(EmulatorState state) : EmulatedService
         StrictJson body = new(request.Json(), "");
         string? requested = body.Word("requestedState", s_states);
         IReadOnlyDictionary<string, string> labels = body.Texts("labels");
-        // What clients send along that have read the job before.
-        body.Skip("id", "projectId", "name", "type", "location", "createTime", "startTime", "currentState", "currentStateTime", "jobMetadata", "environment");
+        // The job's other fields, which clients send along and which an update doesn't change.
+        body.Skip(
+            "id", "projectId", "name", "type", "environment", "steps", "stepsLocation", "currentState", "currentStateTime", "executionInfo", "createTime", "replaceJobId",
+            "transformNameMapping", "clientRequestId", "replacedByJobId", "tempFiles", "location", "pipelineDescription", "stageStates", "jobMetadata", "startTime",
+            "createdFromSnapshotId", "satisfiesPzs", "satisfiesPzi", "runtimeUpdatableParams", "serviceResources", "pausable");
         body.Close();
         if (labels.Keys.FirstOrDefault(label => label != "force_cancel_job" && !job.Request.Labels.ContainsKey(label)) is { } unknown)
             throw EmulatorException.Invalid($"The label '{unknown}' of a job that runs can't be changed.");
@@ -117,7 +120,7 @@ internal sealed class EmulatedDataflow(EmulatorState state) : EmulatedService
 
     private JsonObject Messages(EmulatorRequest request)
     {
-        int minimum = Array.IndexOf(JobMessage.Importances, Word(request, "minimumImportance", JobMessage.Importances));
+        int minimum = Array.IndexOf(JobMessage.Importances, Word(request, "minimumImportance", JobMessage.ByNumber));
         JobMessage[] found = [.. Job(request).Messages.Where(message => Array.IndexOf(JobMessage.Importances, message.Importance) >= minimum
             && string.CompareOrdinal(message.Time, request.Parameter("startTime") ?? "") >= 0)];
         return Page(request, found, "jobMessages", message => message.ToJson());

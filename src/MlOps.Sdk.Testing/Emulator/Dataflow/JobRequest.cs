@@ -31,7 +31,7 @@ internal sealed partial record JobRequest(string Project, string Region, string 
 
         string name = launch.Text("jobName") ?? throw EmulatorException.Invalid("Field 'launch_parameter.job_name' is required.");
         if (!JobName().IsMatch(name))
-            throw EmulatorException.Invalid($"The job name '{name}' is invalid; it must match {JobName()}.");
+            throw EmulatorException.Invalid($"The job name '{name}' is invalid; it must match [a-z]([-a-z0-9]{{0,1022}}[a-z0-9])?.");
         YamlTemplate.CheckPath(launch.Text("containerSpecGcsPath"));
         IReadOnlyDictionary<string, string> parameters = launch.Texts("parameters");
         YamlTemplate.CheckParameters(parameters);
