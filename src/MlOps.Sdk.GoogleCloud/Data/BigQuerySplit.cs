@@ -29,7 +29,7 @@ internal sealed class BigQuerySplit(SplitPlan? plan, Schema schema, string stage
         if (plan is not ColumnSplitPlan column)
             return SplitRules.NullTimes(count, stage);
         List<object?[]> values = await query(
-            $"SELECT v, COUNT(*) AS n FROM (SELECT {_sql.Scalar(column.Value)} AS v FROM {rows} WHERE {_sql.None()}) GROUP BY v ORDER BY n DESC, v LIMIT 5");
+            $"SELECT v, COUNT(*) AS n FROM (SELECT {_sql.Scalar(column.Value)} AS v FROM {rows} WHERE {_sql.None()}) GROUP BY v ORDER BY n DESC, v NULLS LAST LIMIT 5");
         return SplitRules.NotSplits(values.Select(row => ((string?)row[0], (long)row[1]!)), stage);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Clients;
@@ -17,7 +18,7 @@ namespace MlOps.Sdk.Deployments;
 
 /// <summary>Deploys to Vertex AI: uploads the bundle as a model version, deploys it to the endpoint, moves the traffic, and undeploys what is too old.</summary>
 /// <remarks>Each step finds what it has done before by an id made of the bundle's digest. The worker answers only after it has repeated the golden rows.</remarks>
-internal sealed class VertexDeployer(IVertexAi vertex, IOptions<GoogleCloudOptions> options, CloudFiles files, IAuditLog audit) : IDeployer
+internal sealed partial class VertexDeployer(IVertexAi vertex, IOptions<GoogleCloudOptions> options, CloudFiles files, IAuditLog audit) : IDeployer
 {
     private const string PredictRoute = "/predict";
     private const string HealthRoute = "/health";
@@ -28,6 +29,9 @@ internal sealed class VertexDeployer(IVertexAi vertex, IOptions<GoogleCloudOptio
             throw new StageException($"{context.Stage}: there is no worker to serve with. Set MlOps:GoogleCloud:WorkerImage to the worker's container image.");
         ModelVersion version = request.Version;
         string endpointId = request.Plan.Endpoint;
+        if (!EndpointId().IsMatch(endpointId))
+            throw new StageException(
+                $"{context.Stage}.endpoint: '{endpointId}' can't name an endpoint of Vertex AI. Take 1 to 63 lower-case letters, digits and '-', first a letter, last no '-'.");
         try
         {
             VertexModel model = await UploadAsync(version, context, cancellationToken);
@@ -117,6 +121,9 @@ internal sealed class VertexDeployer(IVertexAi vertex, IOptions<GoogleCloudOptio
         string text = JobLabels.Text(model);
         return char.IsAsciiLetterLower(text[0]) ? text : JobLabels.Text($"m-{text}");
     }
+
+    [GeneratedRegex("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?\\z")]
+    private static partial Regex EndpointId();
 
     private static string Subject(string endpoint) => $"endpoint {endpoint}";
 

@@ -86,7 +86,7 @@ public sealed class VertexDeployerTests(EmulatorFixture google) : DeployerConfor
     {
         VertexPrediction answer = await Fixture.Services.GetRequiredService<IVertexAi>().Endpoints.PredictAsync(
             deployment.Endpoint, [JsonDocument.Parse(instance).RootElement], parameters: null, TestContext.Current.CancellationToken);
-        return answer.Predictions[0].GetProperty("probability").GetSingle();
+        return answer.Predictions[0].GetProperty("value").GetSingle();
     }
 }
 
