@@ -106,7 +106,7 @@ public sealed class StageFixture : IAsyncDisposable
         WorkingFolder = Directory.CreateDirectory(Path.Combine(Root, "work", Guid.NewGuid().ToString("N"))).FullName,
         Journal = new MemoryJournal(_notes, key),
         Bindings = bindings ?? new Dictionary<string, object>(),
-        Settings = settings is null ? null : JsonSerializer.Serialize(settings),
+        Settings = settings is null ? null : JsonSerializer.Serialize(settings, settings.GetType(), PlanJson.Compact),
     };
 
     /// <summary>Writes a Parquet file below <see cref="Root"/> and returns its path.</summary>

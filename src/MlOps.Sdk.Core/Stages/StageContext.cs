@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Plans;
@@ -48,4 +49,21 @@ public sealed class StageContext
 
     /// <summary>The settings of the user's own class as JSON; null if it has none.</summary>
     public string? Settings { get; init; }
+
+    /// <summary>The settings of the user's own class, as the pipeline was given them.</summary>
+    /// <typeparam name="T">The type of the settings that the pipeline was given.</typeparam>
+    /// <exception cref="StageException">There are none, or they are of another type.</exception>
+    public T ReadSettings<T>()
+        where T : notnull
+    {
+        try
+        {
+            return (Settings is null ? default : JsonSerializer.Deserialize<T>(Settings, PlanJson.Compact))
+                ?? throw new StageException($"{Stage}: the pipeline gave no settings, and the class needs a {typeof(T).Name}. Hand one over where the class is named.");
+        }
+        catch (JsonException exception)
+        {
+            throw new StageException($"{Stage}: the settings are no {typeof(T).Name}: {exception.Message} Hand one over where the class is named.", exception);
+        }
+    }
 }

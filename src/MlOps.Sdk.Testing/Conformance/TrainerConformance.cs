@@ -20,6 +20,9 @@ public abstract class TrainerConformance : StageConformance<ITrainer>
     /// <summary>Whether a feature may be missing; true by default.</summary>
     protected virtual bool TakesMissing => true;
 
+    /// <summary>Whether a feature may be a number; true by default. Without, each says which of its slots holds 1.</summary>
+    protected virtual bool TakesNumbers => true;
+
     /// <summary>What the ranking metric (0 to 1) must be on rows of which a tenth is noise; 0.7 by default.</summary>
     protected virtual double LeastMetric => 0.7;
 
@@ -131,7 +134,7 @@ public abstract class TrainerConformance : StageConformance<ITrainer>
 
     private async Task<TrainingRequest> RequestAsync(TaskKind task, Func<object?[], bool>? where = null) => new(
         await Fixture.WriteStagedAsync(SampleTraining.Schema, [.. SampleTraining.Rows(RowCount, TakesMissing).Where(where ?? (_ => true))]),
-        SampleTraining.Features(task, TakesMissing),
+        SampleTraining.Features(task, TakesMissing, TakesNumbers),
         new TrainingPlan { Name = StageName, Task = task, Learner = Learner, Seed = 3 });
 
     private Task<TrainedModel> TrainAsync(TrainingRequest request) => Stage.TrainAsync(request, Context(request), Token);
