@@ -42,7 +42,7 @@ public sealed class StageFixtureTests
     public async Task What_a_stage_reports_notes_and_adds_is_kept()
     {
         await using StageFixture fixture = new();
-        StageContext context = fixture.Context("mine", new { depth = 3 });
+        StageContext context = fixture.Context("mine", new { depth = 3 }, work: "w");
         context.Progress.Report(0.5);
         await context.Journal.WriteAsync("job", "1", TestContext.Current.CancellationToken);
         File.WriteAllText(Path.Combine(context.WorkingFolder, "a"), "abc");
@@ -52,6 +52,6 @@ public sealed class StageFixtureTests
         Assert.Equal("1", fixture.Notes["job"]);
         Assert.Equal([file], fixture.Added);
         Assert.Equal("""{"depth":3}""", context.Settings);
-        Assert.Equal("1", await fixture.Context("mine").Journal.ReadAsync("job", TestContext.Current.CancellationToken));
+        Assert.Equal("1", await fixture.Context("mine", work: "w").Journal.ReadAsync("job", TestContext.Current.CancellationToken));
     }
 }
