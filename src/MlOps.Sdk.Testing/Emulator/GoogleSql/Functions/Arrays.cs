@@ -75,7 +75,7 @@ internal static class Arrays
         return Typed.Of(ArrayOf(type), $"generate_series({call.Require(0, type).Sql}, {call.Require(1, type).Sql}{step})", call.Arguments);
     }
 
-    // Each date is counted from the first, so that a month's last day comes back after a shorter month.
+    // Each date is counted from the one before, so that after a shorter month the days stay early.
     private static Typed GenerateDates(FunctionCall call)
     {
         call.RequireCount(2, 3);
@@ -93,9 +93,8 @@ internal static class Arrays
             "YEAR" => (0, 12),
             _ => throw SqlError.At(interval.At, $"GENERATE_DATE_ARRAY does not support the {interval.Unit} date part"),
         };
-        string sql = call.Resolver.Once([start, end, count], sqls => months == 0
-            ? $"list_transform(generate_series(0::BIGINT, {sqls[1]} - {sqls[0]}, gs_step({sqls[2]}) * {days}), lambda days: {sqls[0]} + days::INTEGER)"
-            : $"list_transform(generate_series(0::BIGINT, date_sub('month', {sqls[0]}, {sqls[1]}), gs_step({sqls[2]}) * {months}), lambda months: gs_date_add_months({sqls[0]}, months, 1::BIGINT))");
+        string step = $"{(months == 0 ? "to_days" : "to_months")}((gs_step({count.Sql}) * {Math.Max(days, months)})::INTEGER)";
+        string sql = $"list_transform(generate_series({start.Sql}::TIMESTAMP, {end.Sql}::TIMESTAMP, {step}), lambda moment: moment::DATE)";
         return Typed.Of(ArrayOf(Date), sql, start, end, count);
     }
 }

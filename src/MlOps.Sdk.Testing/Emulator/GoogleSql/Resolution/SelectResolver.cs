@@ -40,7 +40,7 @@ internal sealed class SelectResolver(ResolverContext context, Scope? outer, Comm
 
     private void ResolveItems()
     {
-        ExpressionResolver resolver = On(noAggregates: null, noWindows: null);
+        ExpressionResolver resolver = On(select.From is null ? "SELECT without FROM clause" : null, noWindows: null);
         foreach (SelectItem item in select.Items)
         {
             if (item is SelectStar star)
