@@ -7,7 +7,7 @@ using MlOps.Sdk.Testing.Emulator.GoogleSql;
 namespace MlOps.Sdk.Testing.Tests.Emulator.GoogleSql;
 
 /// <summary>A DuckDB with two tables that translated statements are run on.</summary>
-internal sealed class GoogleSqlDatabase : IGoogleSqlCatalog, IDisposable
+public sealed class GoogleSqlDatabase : IGoogleSqlCatalog, IDisposable
 {
     private static readonly GoogleSqlColumn[] s_trips =
     [
@@ -18,48 +18,32 @@ internal sealed class GoogleSqlDatabase : IGoogleSqlCatalog, IDisposable
 
     private static readonly GoogleSqlColumn[] s_airports = [new("Code", GoogleSqlType.String), new("Name", GoogleSqlType.String), new("Longitude", GoogleSqlType.Float64)];
 
-    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    private readonly Lazy<DuckDBConnection> _connection = new(Open);
 
-    public GoogleSqlDatabase()
-    {
-        _connection.Open();
-        FarmFingerprintFunction.Register(_connection);
-        GoogleSqlFunctions.Register(_connection);
-        Create("trips", s_trips);
-        Create("airports", s_airports);
-        Execute("""
-            INSERT INTO trips VALUES
-              (1, 'SEA', 'LAX', 954.5, 1.5, 5, '12', DATE '2024-02-29', TIMESTAMP '2024-02-29 12:34:56.5', ['a', 'b']),
-              (2, 'LAX', 'SEA', 'NaN', 2.5, NULL, '0.5', DATE '2023-12-31', TIMESTAMP '2023-12-31 23:59:59', []),
-              (3, 'SEA', 'SFO', 679, NULL, 61, '7', NULL, NULL, NULL)
-            """);
-        Execute("INSERT INTO airports VALUES ('SEA', 'Seattle', -122.3), ('SFO', 'San Francisco', -122.4)");
-    }
+    string IGoogleSqlCatalog.DefaultProject => "tests";
 
-    public string DefaultProject => "tests";
+    string? IGoogleSqlCatalog.DefaultDataset => "flights";
 
-    public string? DefaultDataset => "flights";
-
-    public GoogleSqlTable? FindTable(TablePath path) => path switch
+    GoogleSqlTable? IGoogleSqlCatalog.FindTable(TablePath path) => path switch
     {
         ("tests", "flights", "trips") => new(s_trips, "trips"),
         ("tests", "flights", "airports") => new(s_airports, "airports"),
         _ => null,
     };
 
-    public IReadOnlyList<GoogleSqlColumn>? ColumnsOf(ModelFunction function, TablePath model, IReadOnlyList<GoogleSqlColumn> input) =>
+    IReadOnlyList<GoogleSqlColumn>? IGoogleSqlCatalog.ColumnsOf(ModelFunction function, TablePath model, IReadOnlyList<GoogleSqlColumn> input) =>
         model.Table == "model" ? [.. input, new("predicted_Delay", GoogleSqlType.Float64)] : null;
 
     /// <summary>A query's rows, each as a text.</summary>
-    public string Query(string sql, params GoogleSqlParameter[] parameters)
+    internal string Query(string sql, params GoogleSqlParameter[] parameters)
     {
         TranslatedStatement statement = GoogleSqlTranslator.Translate(sql, this, parameters, new DateTimeOffset(2024, 5, 6, 7, 8, 9, TimeSpan.Zero));
         return string.Join("; ", Execute(statement.Sql, statement.Columns).Select(row => string.Join(", ", row.Select((value, i) => Text(value, statement.Columns[i].Type)))));
     }
 
-    public IReadOnlyList<object?[]> Execute(string sql, IReadOnlyList<GoogleSqlColumn>? columns = null)
+    internal IReadOnlyList<object?[]> Execute(string sql, IReadOnlyList<GoogleSqlColumn>? columns = null)
     {
-        using DuckDBCommand command = _connection.CreateCommand();
+        using DuckDBCommand command = _connection.Value.CreateCommand();
         command.CommandText = sql;
         using DuckDBDataReader reader = command.ExecuteReader();
         List<object?[]> rows = [];
@@ -68,7 +52,11 @@ internal sealed class GoogleSqlDatabase : IGoogleSqlCatalog, IDisposable
         return rows;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        if (_connection.IsValueCreated)
+            _connection.Value.Dispose();
+    }
 
     // DuckDB.NET reads lists with nulls only into lists of nullable values.
     private static object? Read(DuckDBDataReader reader, int i, GoogleSqlType? element) => element?.Kind switch
@@ -80,7 +68,7 @@ internal sealed class GoogleSqlDatabase : IGoogleSqlCatalog, IDisposable
     };
 
     /// <summary>A value as the case files write it.</summary>
-    public static string Text(object? value, GoogleSqlType type) => (type.Kind, value) switch
+    internal static string Text(object? value, GoogleSqlType type) => (type.Kind, value) switch
     {
         (_, null) => "NULL",
         (GoogleSqlTypeKind.Array, IEnumerable items) => $"[{string.Join(", ", items.Cast<object?>().Select(item => Text(item, type.Element!)))}]",
@@ -102,6 +90,26 @@ internal sealed class GoogleSqlDatabase : IGoogleSqlCatalog, IDisposable
         return Convert.ToHexString(copy.ToArray());
     }
 
-    private void Create(string name, GoogleSqlColumn[] columns) =>
-        Execute($"CREATE TABLE {name} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\" {column.Type.DuckDb}"))})");
+    // Only where a statement is run, since to register the functions takes longer than to translate.
+    private static DuckDBConnection Open()
+    {
+        DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        FarmFingerprintFunction.Register(connection);
+        GoogleSqlFunctions.Register(connection);
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"""
+            CREATE TABLE trips ({Columns(s_trips)});
+            CREATE TABLE airports ({Columns(s_airports)});
+            INSERT INTO trips VALUES
+              (1, 'SEA', 'LAX', 954.5, 1.5, 5, '12', DATE '2024-02-29', TIMESTAMP '2024-02-29 12:34:56.5', ['a', 'b']),
+              (2, 'LAX', 'SEA', 'NaN', 2.5, NULL, '0.5', DATE '2023-12-31', TIMESTAMP '2023-12-31 23:59:59', []),
+              (3, 'SEA', 'SFO', 679, NULL, 61, '7', NULL, NULL, NULL);
+            INSERT INTO airports VALUES ('SEA', 'Seattle', -122.3), ('SFO', 'San Francisco', -122.4);
+            """;
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static string Columns(GoogleSqlColumn[] columns) => string.Join(", ", columns.Select(column => $"\"{column.Name}\" {column.Type.DuckDb}"));
 }

@@ -5,7 +5,7 @@ using MlOps.Sdk.Testing.Emulator.Http;
 namespace MlOps.Sdk.Testing.Tests.Emulator.GoogleSql;
 
 /// <summary>Whatever text comes, it is translated or refused: nothing hangs, overflows the stack, or means something else.</summary>
-public sealed class HostileTests
+public sealed class HostileTests(GoogleSqlDatabase database) : IClassFixture<GoogleSqlDatabase>
 {
     [Theory]
     [InlineData("(", "1", ")")]
@@ -38,8 +38,6 @@ public sealed class HostileTests
     [Fact]
     public void A_long_chain_is_no_nesting()
     {
-        using GoogleSqlDatabase database = new();
-
         Assert.Equal("300", database.Query($"SELECT {string.Join(" + ", Enumerable.Repeat("1", 300))}"));
         Assert.Equal("true", database.Query($"SELECT 5 IN ({string.Join(", ", Enumerable.Range(0, 5000))})"));
     }
@@ -61,8 +59,6 @@ public sealed class HostileTests
     [InlineData("select iD from trips WHERE id = 1", "1")]
     public void Comments_quotes_and_case_are_read_as_they_should(string sql, string? expected)
     {
-        using GoogleSqlDatabase database = new();
-
         if (expected is null)
             Assert.Throws<EmulatorException>(() => database.Query(sql));
         else
@@ -77,7 +73,6 @@ public sealed class HostileTests
             "SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "(", ")", ",", "*", "trips", "Id", "Origin", "1", "'a'", "=", "+", "AS", "x", "JOIN", "ON", "UNNEST", "[", "]", ".",
             "CASE", "WHEN", "THEN", "END", "NOT", "IN", "WITH", "UNION ALL", "COUNT(*)", "NULL", "CAST(", "INT64", "<", ">", "`", "'", "STRUCT", "ARRAY", "INTERVAL", "DAY", "OVER", "LIMIT", "@p", "?",
         ];
-        using GoogleSqlDatabase database = new();
         Random random = new(1);
         int refused = 0;
         for (int i = 0; i < 5000; i++)
@@ -98,9 +93,8 @@ public sealed class HostileTests
 
     private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
 
-    private static EmulatorException Refusal(string sql)
+    private EmulatorException Refusal(string sql)
     {
-        using GoogleSqlDatabase database = new();
         return Assert.Throws<EmulatorException>(() => GoogleSqlTranslator.Translate(sql, database));
     }
 }

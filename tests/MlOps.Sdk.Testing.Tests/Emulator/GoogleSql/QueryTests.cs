@@ -3,7 +3,7 @@ using MlOps.Sdk.Testing.Emulator.GoogleSql;
 namespace MlOps.Sdk.Testing.Tests.Emulator.GoogleSql;
 
 /// <summary>Whole queries over two small tables.</summary>
-public sealed class QueryTests
+public sealed class QueryTests(GoogleSqlDatabase database) : IClassFixture<GoogleSqlDatabase>
 {
     [Theory]
     [InlineData("SELECT Id, Distance FROM trips ORDER BY Distance", "2, NaN; 3, 679; 1, 954.5")]
@@ -58,8 +58,6 @@ public sealed class QueryTests
     [InlineData("SELECT CURRENT_DATE(), CURRENT_TIMESTAMP(), EXTRACT(HOUR FROM CURRENT_TIMESTAMP())", "2024-05-06, 2024-05-06T07:08:09, 7")]
     public void A_query_gives_its_rows(string sql, string? expected)
     {
-        using GoogleSqlDatabase database = new();
-
         if (expected is null)
             Assert.Throws<MlOps.Sdk.Testing.Emulator.Http.EmulatorException>(() => database.Query(sql));
         else
@@ -69,8 +67,6 @@ public sealed class QueryTests
     [Fact]
     public void Parameters_are_values_of_their_types()
     {
-        using GoogleSqlDatabase database = new();
-
         Assert.Equal("1, 'it's', 2024-02-29, NaN, [1, 2], NULL", database.Query(
             "SELECT @Id, @text, @day, @number, @list, @nothing",
             new GoogleSqlParameter("id", GoogleSqlType.Int64, "1"),
@@ -86,8 +82,6 @@ public sealed class QueryTests
     [Fact]
     public void Columns_without_a_name_are_named_as_BigQuery_does()
     {
-        using GoogleSqlDatabase database = new();
-
         TranslatedStatement statement = GoogleSqlTranslator.Translate("SELECT 1, Id, Id + 1, trips.Origin FROM trips", database);
 
         Assert.Equal(["f0_ INT64", "Id INT64", "f2_ INT64", "Origin STRING"], statement.Columns.Select(column => $"{column.Name} {column.Type}"));

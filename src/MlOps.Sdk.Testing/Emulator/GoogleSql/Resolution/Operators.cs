@@ -10,14 +10,14 @@ internal static class Operators
 
     public static Typed Unary(Unary unary, Typed operand)
     {
-        GoogleSqlTypeKind kind = Coercion.Typed(operand).Type.Kind;
+        if (unary.Operator == "NOT" && Coercion.To(operand, GoogleSqlType.Bool) is { } condition)
+            return Typed.Of(GoogleSqlType.Bool, $"(NOT {condition.Sql})", operand);
         operand = Coercion.Typed(operand);
         return unary.Operator switch
         {
-            "NOT" when Coercion.To(operand, GoogleSqlType.Bool) is { } condition => Typed.Of(GoogleSqlType.Bool, $"(NOT {condition.Sql})", operand),
             "-" when operand.Type.IsNumber => Typed.Of(operand.Type, $"(- {operand.Sql})", operand) with { IsNeverNaN = operand.IsNeverNaN },
             "+" when operand.Type.IsNumber => operand,
-            "~" when kind is GoogleSqlTypeKind.Int64 => Typed.Of(operand.Type, $"(~ {operand.Sql})", operand),
+            "~" when operand.Type.Kind is GoogleSqlTypeKind.Int64 => Typed.Of(operand.Type, $"(~ {operand.Sql})", operand),
             _ => throw SqlError.At(unary.At, $"No matching signature for operator {unary.Operator} for argument types: {operand.Type}"),
         };
     }
