@@ -52,8 +52,12 @@ if (forecast.Problems.Count > 0)
 try
 {
     PipelineRun run = await runner.RunAsync(StrikePipeline.Build());
-    JsonElement strike = JsonSerializer.SerializeToElement(new Strike(
-        new(1999, 7, 4), "DENVER INTL AIRPORT", "Colorado", "B-737-300", "UNITED AIRLINES", "Climb", "Day", "Large", "Canada goose", 180, ""));
+    JsonElement strike = JsonSerializer.SerializeToElement(new
+    {
+        FlightDate = "1999-07-04", AirportName = "DENVER INTL AIRPORT", OriginState = "Colorado", AircraftMakeModel = "B-737-300",
+        AircraftAirlineOperator = "UNITED AIRLINES", PhaseOfFlight = "Climb", TimeOfDay = "Day", WildlifeSize = "Large",
+        WildlifeSpecies = "Canada goose", SpeedIASInKnots = 180,
+    });
     VertexPrediction answer = await services.GetRequiredService<IVertexAi>().Endpoints.PredictAsync("bird-strikes", [strike], parameters: null, default);
     Console.WriteLine($"the endpoint says {answer.Predictions[0]}");
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"AUC {run.Evaluation!["AreaUnderRocCurve"]:0.000}"));

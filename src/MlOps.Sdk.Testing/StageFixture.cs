@@ -87,18 +87,24 @@ public sealed class StageFixture : IAsyncDisposable
     /// What the stage is to do, such as its request: equal work gets an equal <see cref="StageContext.Key"/>, under which a stage finds the remote jobs
     /// that it has started, and its notes. Null for work like no other.
     /// </param>
+    /// <param name="isRedone">Whether what the stage made of that work before counts as harmed; see <see cref="StageContext.IsRedone"/>.</param>
     public StageContext Context(
-        string stage = "stage", object? settings = null, IReadOnlyDictionary<string, object>? bindings = null, object? work = null) =>
-        Context(stage, settings, bindings, Convert.ToHexStringLower(SHA256.HashData(work is null
+        string stage = "stage",
+        object? settings = null,
+        IReadOnlyDictionary<string, object>? bindings = null,
+        object? work = null,
+        bool isRedone = false) =>
+        Context(stage, settings, bindings, isRedone, Convert.ToHexStringLower(SHA256.HashData(work is null
             ? Guid.NewGuid().ToByteArray()
             : JsonSerializer.SerializeToUtf8Bytes(work, work.GetType(), PlanJson.Compact))));
 
-    private StageContext Context(string stage, object? settings, IReadOnlyDictionary<string, object>? bindings, string key) => new()
+    private StageContext Context(string stage, object? settings, IReadOnlyDictionary<string, object>? bindings, bool isRedone, string key) => new()
     {
         RunId = $"run-{Guid.NewGuid():N}",
         Pipeline = "test",
         Stage = stage,
         Key = key,
+        IsRedone = isRedone,
         Logger = NullLogger.Instance,
         Time = Time,
         Progress = new Reporter(this),

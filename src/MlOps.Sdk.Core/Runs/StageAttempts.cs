@@ -22,19 +22,26 @@ internal sealed class StageAttempts(RunScope run, PreparedStage stage)
         ? OutsideVersion.None
         : await AttemptAsync("version", (folder, token) => stage.Recipe.ReadVersionAsync(stage.Service, stage.Plan, ContextFor("", 0, folder), token), cancellationToken);
 
-    public Task<Product> ExecuteAsync(string key, IReadOnlyList<Product> inputs, CancellationToken cancellationToken) =>
-        AttemptAsync(null, (folder, token) => stage.Recipe.ExecuteAsync(stage.Service, stage.Plan, inputs, ContextFor(key, Count, folder), token), cancellationToken);
+    /// <param name="key">The stage's key.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="isRedone">Whether what was made under the key before is harmed.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<Product> ExecuteAsync(string key, IReadOnlyList<Product> inputs, bool isRedone, CancellationToken cancellationToken) => AttemptAsync(
+        null,
+        (folder, token) => stage.Recipe.ExecuteAsync(stage.Service, stage.Plan, inputs, ContextFor(key, Count, folder, isRedone && Count == 1), token),
+        cancellationToken);
 
     public Task<long?> ForecastBytesAsync(string key, IReadOnlyList<Product> inputs, CancellationToken cancellationToken) => AttemptAsync(
         "forecast", (folder, token) => stage.Recipe.ForecastBytesAsync(stage.Service, stage.Plan, inputs, ContextFor(key, 0, folder), token), cancellationToken);
 
-    public StageContext ContextFor(string key, int attempt, string folder) => new()
+    public StageContext ContextFor(string key, int attempt, string folder, bool isRedone = false) => new()
     {
         RunId = run.RunId,
         Pipeline = run.Pipeline.Name,
         Stage = stage.Plan.Name,
         Key = key,
         Attempt = attempt,
+        IsRedone = isRedone,
         Logger = run.StageLogger,
         Time = run.Time,
         Progress = new StageProgress(run, stage.Plan),

@@ -23,6 +23,12 @@ public sealed class StageContext
     /// <summary>1 for the first attempt, and so on.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>
+    /// Whether what was made under this key before is harmed: nothing of it may be taken over, the results of remote jobs least of all. Only in the first
+    /// attempt; a later one may take over what that has begun.
+    /// </summary>
+    public bool IsRedone { get; init; }
+
     /// <summary>The stage's logger.</summary>
     public required ILogger Logger { get; init; }
 

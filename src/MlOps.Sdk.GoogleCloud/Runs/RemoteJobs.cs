@@ -28,7 +28,10 @@ internal sealed class RemoteJobs(StageContext context)
         string note = $"job:{purpose}";
         string? known = await context.Journal.ReadAsync(note, cancellationToken);
         int number = known is null ? 1 : int.Parse(known, CultureInfo.InvariantCulture);
-        if (known is null)
+        // A job that has succeeded would be found again, with what it made and somebody has changed since.
+        if (context.IsRedone && known is not null)
+            number++;
+        if (known is null || context.IsRedone)
             await WriteAsync(note, number, cancellationToken);
 
         string id = IdOf(purpose, number);

@@ -13,6 +13,9 @@ public sealed class EmulatorFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _google!.DisposeAsync();
 
+    /// <summary>What the emulator has been asked so far.</summary>
+    public IReadOnlyList<Exchange> Exchanges => _google!.Exchanges.All;
+
     /// <summary>An application of its own on the emulator.</summary>
     public StageFixture Create(Action<GoogleCloudOptions>? configure = null) => StageFixture.Of((services, root) => services
         .AddMlOps(options =>

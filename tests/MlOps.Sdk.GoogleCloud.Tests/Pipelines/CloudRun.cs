@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MlOps.Sdk.Testing;
 
 namespace MlOps.Sdk.GoogleCloud.Tests.Pipelines;
@@ -12,16 +13,19 @@ internal sealed class CloudRun : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly bool _ownsEmulator;
 
-    private CloudRun(GoogleCloudEmulator google, bool ownsEmulator, string? root, Action<GoogleCloudOptions>? configure)
+    private CloudRun(
+        GoogleCloudEmulator google, bool ownsEmulator, string? root, Action<GoogleCloudOptions>? configure, Action<MlOpsOptions>? mlOps = null, Action<ILoggingBuilder>? logging = null)
     {
         Google = google;
         _ownsEmulator = ownsEmulator;
         Root = root ?? Path.Combine(_folder.FullName, ".mlops");
         _services = new ServiceCollection()
+            .AddLogging(builder => logging?.Invoke(builder))
             .AddMlOps(options =>
             {
                 options.Root = Root;
                 options.Platform = Platforms.GoogleCloud;
+                mlOps?.Invoke(options);
             })
             .AddLocal()
             .AddGoogleCloud(options =>
@@ -40,7 +44,9 @@ internal sealed class CloudRun : IAsyncDisposable
 
     public PipelineRunner Runner => _services.GetRequiredService<PipelineRunner>();
 
-    public static async Task<CloudRun> StartAsync(Action<GoogleCloudOptions>? configure = null) => new(await StartEmulatorAsync(), true, null, configure);
+    public static async Task<CloudRun> StartAsync(
+        Action<GoogleCloudOptions>? configure = null, Action<MlOpsOptions>? mlOps = null, Action<ILoggingBuilder>? logging = null) =>
+        new(await StartEmulatorAsync(), true, null, configure, mlOps, logging);
 
     /// <summary>Another application on the same emulator; with the same root it is the same one, started again.</summary>
     public static CloudRun On(GoogleCloudEmulator google, string? root = null, Action<GoogleCloudOptions>? configure = null) => new(google, false, root, configure);

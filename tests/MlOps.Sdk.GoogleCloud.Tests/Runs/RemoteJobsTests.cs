@@ -60,6 +60,17 @@ public sealed class RemoteJobsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_harmed_is_made_by_a_new_job_even_though_the_old_one_succeeded()
+    {
+        await RunAsync();
+
+        Job job = await new RemoteJobs(_fixture.Context("rows", work: "the same", isRedone: true)).RunAsync("rows", _service, Token);
+
+        Assert.Equal($"mlops-{Key}-rows-2", job.Id);
+        Assert.Equal(job, await RunAsync());
+    }
+
+    [Fact]
     public async Task Cancelling_cancels_the_job_and_a_later_run_starts_another()
     {
         using CancellationTokenSource source = new();

@@ -35,7 +35,7 @@ internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
 
         List<(StageForecast Forecast, StageResult? Result)> forecasts = [];
         foreach (PreparedStage stage in stages)
-            forecasts.Add(await ForecastAsync(run, stage, forecasts, isReachable: problems.Count == 0, cancellationToken));
+            forecasts.Add(await ForecastAsync(run, stage, forecasts, problems, cancellationToken));
         RunForecast forecast = new() { Pipeline = pipeline.Name, Stages = [.. forecasts.Select(one => one.Forecast)], Problems = problems };
         if (services.Options.ByteBudget is { } budget && forecast.Bytes > budget)
         {
@@ -48,7 +48,7 @@ internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
     }
 
     private static async Task<(StageForecast, StageResult?)> ForecastAsync(
-        RunScope run, PreparedStage stage, List<(StageForecast Forecast, StageResult? Result)> before, bool isReachable, CancellationToken cancellationToken)
+        RunScope run, PreparedStage stage, List<(StageForecast Forecast, StageResult? Result)> before, List<Problem> problems, CancellationToken cancellationToken)
     {
         (StageForecast Forecast, StageResult? Result)[] inputs = [.. stage.Inputs.Select(index => before[index])];
         if (inputs.Any(input => input.Result is null))
@@ -57,9 +57,21 @@ internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
             return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Depends) { Reasons = waits.ToValueList() }, null);
         }
 
+        try
+        {
+            return await AskAsync(run, stage, [.. inputs.Where((_, index) => !stage.Barriers[index]).Select(input => input.Result!)], cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (RunStoreException or OperationCanceledException))
+        {
+            problems.Add(new Problem(stage.Plan.Name, exception.Message));
+            return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Depends) { Reasons = ["it can't be told"] }, null);
+        }
+    }
+
+    private static async Task<(StageForecast, StageResult?)> AskAsync(RunScope run, PreparedStage stage, StageResult[] read, CancellationToken cancellationToken)
+    {
         StageAttempts attempts = new(run, stage);
-        OutsideVersion version = isReachable || stage.Platform == Platforms.Local ? await attempts.ReadVersionAsync(cancellationToken) : new(true, null);
-        StageResult[] read = [.. inputs.Where((_, index) => !stage.Barriers[index]).Select(input => input.Result!)];
+        OutsideVersion version = await attempts.ReadVersionAsync(cancellationToken);
         StageKey key = KeyComposer.Compose(stage, [.. read.Select(input => input.Fingerprint)], version, run.RunId);
         string? objection = null;
         if (!version.IsUnknown && await run.Store.FindAsync(key.Digest, cancellationToken) is { } found)
@@ -74,9 +86,7 @@ internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
         IReadOnlyList<string> reasons = objection is not null ? [objection]
             : previous is null ? ["first run"]
             : Explanation.Compare(previous, key, [.. stage.Plan.Inputs.Where((_, index) => !stage.Barriers[index])]);
-        long? bytes = isReachable
-            ? await attempts.ForecastBytesAsync(key.Digest, [.. read.Select(input => input.Product)], cancellationToken)
-            : null;
+        long? bytes = await attempts.ForecastBytesAsync(key.Digest, [.. read.Select(input => input.Product)], cancellationToken);
         return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Executed) { Reasons = reasons.ToValueList(), Bytes = bytes }, null);
     }
 }
