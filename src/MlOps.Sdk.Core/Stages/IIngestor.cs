@@ -6,6 +6,7 @@ namespace MlOps.Sdk.Stages;
 /// <summary>The stage that brings rows from a source into a dataset.</summary>
 /// <remarks>
 /// Local: DuckDB reads files, ADO.NET reads databases; Parquet is used in place.
+/// Google Cloud: what the local platform reads is uploaded to Cloud Storage; Parquet there is used in place; BigQuery writes its tables and queries there.
 /// </remarks>
 public interface IIngestor
 {

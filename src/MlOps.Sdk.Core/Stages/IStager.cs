@@ -6,6 +6,7 @@ namespace MlOps.Sdk.Stages;
 /// <summary>The stage that puts a dataset into a warehouse and divides it into splits.</summary>
 /// <remarks>
 /// Local: one DuckDB query into Parquet with the split as its last column.
+/// Google Cloud: a BigQuery query and extract into such Parquet, and a load job of it into a partitioned, clustered table.
 /// </remarks>
 public interface IStager
 {

@@ -6,6 +6,7 @@ namespace MlOps.Sdk.Stages;
 /// <summary>The stage that makes a dataset of datasets.</summary>
 /// <remarks>
 /// Local: one DuckDB query into Parquet.
+/// Google Cloud: one Dataflow job of Beam YAML, or one BigQuery query, from Parquet to Parquet.
 /// </remarks>
 public interface ITransformer
 {

@@ -4,7 +4,11 @@ using MlOps.Sdk.Data;
 namespace MlOps.Sdk.Stages;
 
 /// <summary>Runs queries of the algebra over whole datasets and hands back small results.</summary>
-/// <remarks>Profile, verify and fit are written once over this seam.</remarks>
+/// <remarks>
+/// Profile, verify and fit are written once over this seam.
+/// Local: DuckDB over the dataset's Parquet.
+/// Google Cloud: BigQuery over the dataset's Parquet in Cloud Storage.
+/// </remarks>
 public interface IWarehouse
 {
     /// <summary>Computes the rows of relations whose <see cref="InputNode"/> 0 is the dataset, all by one statement.</summary>
