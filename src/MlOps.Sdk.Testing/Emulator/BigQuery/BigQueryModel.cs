@@ -1,6 +1,13 @@
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 
 namespace MlOps.Sdk.Testing.Emulator.BigQuery;
 
 /// <summary>A model of BigQuery ML.</summary>
-internal sealed record BigQueryModel(TableName Name, JsonObject Resource);
+/// <param name="Name">Its name, among those of tables.</param>
+/// <param name="Resource">As BigQuery answers.</param>
+internal sealed record BigQueryModel(TableName Name, JsonObject Resource)
+{
+    /// <summary>What was learnt.</summary>
+    public required LinearModel Trained { get; init; }
+}

@@ -1,3 +1,4 @@
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 using MlOps.Sdk.Testing.Emulator.Http;
 
 namespace MlOps.Sdk.Testing.Emulator.BigQuery;
@@ -31,7 +32,7 @@ internal sealed class BigQueryService : EmulatedService
             state,
             catalog,
             _jobs,
-            new QueryRunner(state, catalog, _warehouse, writer, _tables),
+            new QueryRunner(state, catalog, _warehouse, writer, _tables, new ModelRunner(state, catalog, _warehouse)),
             new LoadRunner(state.Objects, _warehouse, catalog, writer),
             new ExtractRunner(state.Objects, _warehouse, catalog));
         _queries = new QueryMethods(state, catalog, _jobs, _jobMethods, _warehouse);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 using MlOps.Sdk.Testing.Emulator.GoogleSql;
 using MlOps.Sdk.Testing.Emulator.Http;
 using MlOps.Sdk.Testing.Emulator.Storage;
@@ -62,15 +63,33 @@ internal sealed class QueryCatalog : IGoogleSqlCatalog
         return new GoogleSqlTable([.. table.Columns.Select(SqlColumns.ToSql)], table.DuckDb);
     }
 
-    public IReadOnlyList<GoogleSqlColumn>? ColumnsOf(ModelFunction function, TablePath model, IReadOnlyList<GoogleSqlColumn> input) => null;
+    public IReadOnlyList<GoogleSqlColumn>? ColumnsOf(ModelFunction function, TablePath model, IReadOnlyList<GoogleSqlColumn> input) =>
+        FindModel(model) is { } found ? ModelFunctions.ColumnsOf(function, found, input) : null;
 
-    private BigQueryTable? Stored(TablePath path)
+    /// <summary>Makes the tables that the statement reads the results of models from.</summary>
+    /// <param name="session">Where they are made; they end with it.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="isEmpty">Whether their columns are enough.</param>
+    public void Compute(WarehouseSession session, TranslatedStatement statement, bool isEmpty)
     {
-        if (_catalog.FindDataset(path.Project, path.Dataset) is not { } dataset)
-            return null;
-        if (!dataset.Location.Equals(_job.Location, StringComparison.OrdinalIgnoreCase))
-            throw EmulatorException.NotFound($"Not found: Dataset {path.Project}:{path.Dataset} was not found in location {_job.Location}");
-        return _catalog.FindTable(new TableName(path.Project, path.Dataset, path.Table));
+        foreach (ModelCall call in statement.ModelCalls)
+        {
+            LinearModel model = FindModel(call.Model) ?? throw EmulatorException.NotFound($"Not found: Model {call.Model}");
+            session.Execute($"CREATE TEMP TABLE {DuckText.Name(call.Name)} AS SELECT * FROM ({ModelFunctions.RowsOf(call, model)}) AS rows{(isEmpty ? " LIMIT 0" : "")}");
+        }
+    }
+
+    private LinearModel? FindModel(TablePath path) => Located(path)?.FindModel(path.Table)?.Trained;
+
+    private BigQueryTable? Stored(TablePath path) =>
+        Located(path) is null ? null : _catalog.FindTable(new TableName(path.Project, path.Dataset, path.Table));
+
+    private BigQueryDataset? Located(TablePath path)
+    {
+        BigQueryDataset? dataset = _catalog.FindDataset(path.Project, path.Dataset);
+        return dataset is null || dataset.Location.Equals(_job.Location, StringComparison.OrdinalIgnoreCase)
+            ? dataset
+            : throw EmulatorException.NotFound($"Not found: Dataset {path.Project}:{path.Dataset} was not found in location {_job.Location}");
     }
 
     private static BigQueryTable External(string name, JsonObject definition, Warehouse warehouse, WarehouseSession session, EmulatorState state)

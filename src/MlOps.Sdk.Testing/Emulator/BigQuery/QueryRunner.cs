@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 using MlOps.Sdk.Testing.Emulator.GoogleSql;
 using MlOps.Sdk.Testing.Emulator.Http;
 
 namespace MlOps.Sdk.Testing.Emulator.BigQuery;
 
 /// <summary>Runs query jobs.</summary>
-internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, Warehouse warehouse, TableWriter writer, TableMethods tables)
+internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, Warehouse warehouse, TableWriter writer, TableMethods tables, ModelRunner models)
 {
     private const string Path = "job.configuration.query";
     private const long LeastBilled = 10L << 20;
@@ -17,6 +18,7 @@ internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, 
         using WarehouseSession session = Open(cancellationToken);
         QueryCatalog names = new(catalog, warehouse, session, state, job.Name, query);
         TranslatedStatement statement = names.Translate();
+        names.Compute(session, statement, isEmpty: false);
         long bytes = ReferencedBytes.Of(session, statement, names);
         long billed = bytes == 0 ? 0 : Math.Max(LeastBilled, (bytes + (1 << 20) - 1) >> 20 << 20);
         if (Shape.Number(query, "maximumBytesBilled") is { } limit && billed > limit)
@@ -39,8 +41,9 @@ internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, 
         using WarehouseSession session = Open(cancellationToken);
         QueryCatalog names = new(catalog, warehouse, session, state, asked.Name, asked.Body);
         TranslatedStatement statement = names.Translate();
+        names.Compute(session, statement, isEmpty: true);
         JsonObject statistics = Statistics(statement, names, ReferencedBytes.Of(session, statement, names));
-        if (statement.Columns.Count > 0)
+        if (statement.Columns.Count > 0 && statement.Kind == StatementKind.Query)
             statistics["schema"] = Column.ToSchema(statement.Columns.Select(SqlColumns.ToColumn));
         return statistics;
     }
@@ -65,6 +68,7 @@ internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, 
         StatementKind.Query => Select(job, query, session, statement),
         StatementKind.CreateTableAsSelect or StatementKind.CreateTable => CreateTable(job, session, statement),
         StatementKind.Insert or StatementKind.Update or StatementKind.Delete or StatementKind.TruncateTable => Change(job, session, statement),
+        StatementKind.CreateModel => CreateModel(job, session, statement),
         StatementKind.DropTable => DropTable(job, statement),
         StatementKind.DropModel => DropModel(job, statement),
         StatementKind.CreateSchema => CreateSchema(job, statement),
@@ -135,6 +139,13 @@ internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, 
         {
             Layout = layout, Labels = options.Labels, Description = options.Description, ExpirationTime = options.ExpirationTime ?? table.ExpirationTime,
         });
+        return new QueryResult([], null, 0);
+    }
+
+    private QueryResult CreateModel(BigQueryJob job, WarehouseSession session, TranslatedStatement statement)
+    {
+        CheckLocation(job, catalog.Dataset(statement.Target!.Project, statement.Target.Dataset));
+        models.Create(job, session, statement);
         return new QueryResult([], null, 0);
     }
 
