@@ -91,8 +91,9 @@ internal sealed class EmulatedVertex : EmulatedService
 
     private void MapOperations(RouteTable routes)
     {
-        // Google's own command line polls operations of endpoints in the other version.
-        foreach (string version in (string[])["v1", "v1beta1"])
+        // Google's command line polls operations of endpoints in the other version, and its client for Node all of them below 'ui', as the service's own
+        // configuration says first.
+        foreach (string version in (string[])["v1", "v1beta1", "ui"])
         {
             OperationTable operations = _context.Operations;
             string collection = version + Place + "operations";

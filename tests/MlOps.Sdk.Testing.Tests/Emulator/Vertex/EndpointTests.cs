@@ -123,7 +123,7 @@ public sealed class EndpointTests
         Assert.Contains("in progress", await vertex.RefusedAsync(
             "POST", "endpoints/e:deployModel", VertexConversation.Deployment("2", "m"), 409, "ABORTED"), StringComparison.Ordinal);
 
-        await vertex.SendAsync("POST", $"v1/{operation["name"]}:wait", "{}");
+        await vertex.SendAsync("POST", $"v1/{operation["name"]}:wait");
         await vertex.RefusedAsync("POST", "endpoints/e:deployModel", VertexConversation.Deployment("1", "m"), 409, "ALREADY_EXISTS");
     }
 
@@ -188,7 +188,7 @@ public sealed class EndpointTests
     [InlineData("endpoints?endpointId=e-", """{"displayName":"e"}""", "Invalid id 'e-'")]
     [InlineData("endpoints?endpointId=0123", """{"displayName":"e"}""", "Invalid id '0123'")]
     [InlineData("endpoints", "{}", "display_name; Message: Required")]
-    [InlineData("endpoints", """{"displayName":"e","etag":"x","deployedModels":[]}""", "output only")]
+    [InlineData("endpoints", """{"displayName":"e","etag":"x","deployedModels":[{}]}""", "output only")]
     [InlineData("endpoints/e:deployModel", """{"deployedModel":{"model":"projects/p/locations/europe-west4/models/m"}}""", "dedicated_resources must be set")]
     [InlineData("endpoints/e:deployModel", """{"deployedModel":{"id":"0","model":"projects/p/locations/europe-west4/models/m","dedicatedResources":{"machineSpec":{},"minReplicaCount":1}}}""", "Invalid id '0'")]
     [InlineData("endpoints/e:deployModel", """{"deployedModel":{"model":"projects/p/locations/europe-west4/models/m","dedicatedResources":{"machineSpec":{},"minReplicaCount":0}}}""", "at least 1, but is 0")]

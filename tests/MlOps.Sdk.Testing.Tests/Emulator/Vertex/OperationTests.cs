@@ -27,11 +27,11 @@ public sealed class OperationTests
             "POST", "models:upload", """{"modelId":"m","model":{"displayName":"m","containerSpec":{"imageUri":"img/serve","args":["--ill"]}}}""");
         await vertex.CreateEndpointAsync("e");
         JsonObject operation = await vertex.SendAsync("POST", "endpoints/e:deployModel", VertexConversation.Deployment("1", "m"));
-        Assert.Null((await vertex.SendAsync("POST", $"v1/{operation["name"]}:wait?timeout=0.01s", "{}"))["done"]);
+        Assert.Null((await vertex.SendAsync("POST", $"v1/{operation["name"]}:wait?timeout=0.01s"))["done"]);
 
         await vertex.SendAsync("POST", $"v1/{operation["name"]}:cancel", "{}");
 
-        JsonObject done = await vertex.SendAsync("POST", $"v1/{operation["name"]}:wait", "{}");
+        JsonObject done = await vertex.SendAsync("POST", $"v1/{operation["name"]}:wait");
         Assert.Equal(1, (int)done["error"]!["code"]!);
         await vertex.SucceededAsync("DELETE", "endpoints/e");
     }

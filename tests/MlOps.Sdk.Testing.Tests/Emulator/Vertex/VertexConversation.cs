@@ -58,7 +58,7 @@ internal sealed class VertexConversation : IAsyncDisposable
         JsonObject operation = await SendAsync(method, path, body);
         Assert.StartsWith(Named + "operations/", (string?)operation["name"], StringComparison.Ordinal);
         Assert.Null(operation["done"]);
-        JsonObject done = await SendAsync("POST", $"v1/{operation["name"]}:wait?timeout=60s", "{}");
+        JsonObject done = await SendAsync("POST", $"v1/{operation["name"]}:wait?timeout=60s");
         Assert.True((bool?)done["done"], done.ToJsonString());
         return done;
     }

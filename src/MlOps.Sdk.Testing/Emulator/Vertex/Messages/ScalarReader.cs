@@ -28,8 +28,7 @@ internal static class ScalarReader
                 : null,
             "duration" => kind == JsonValueKind.String && Duration(text!) is not null ? JsonValue.Create(text) : null,
             "timestamp" => kind == JsonValueKind.String && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) ? JsonValue.Create(text) : null,
-            _ when type.StartsWith("enum(", StringComparison.Ordinal) =>
-                kind == JsonValueKind.String && type[5..^1].Split('|').Contains(text, StringComparer.Ordinal) ? JsonValue.Create(text) : null,
+            _ when type.StartsWith("enum(", StringComparison.Ordinal) => Enumerated(type[5..^1].Split('|'), text, kind),
             _ => null,
         };
     }
@@ -40,6 +39,20 @@ internal static class ScalarReader
         && Math.Abs(seconds) <= 315_576_000_000m
             ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;
+
+    // By name or by number, as Google's client for Node sends it; the answer has the name.
+    private static JsonValue? Enumerated(string[] names, string? text, JsonValueKind kind)
+    {
+        for (int index = 0; index < names.Length; index++)
+        {
+            string[] parts = names[index].Split('=');
+            string number = parts.Length == 2 ? parts[1] : index.ToString(CultureInfo.InvariantCulture);
+            if (text == (kind == JsonValueKind.Number ? number : parts[0]))
+                return JsonValue.Create(parts[0]);
+        }
+
+        return null;
+    }
 
     private static long? Whole(string? text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
