@@ -46,7 +46,7 @@ internal sealed class ServingContainer : IAsyncDisposable
         environment["AIP_FRAMEWORK"] = "CUSTOM_CONTAINER";
         environment["AIP_ENDPOINT_ID"] = environment["AIP_MODEL_NAME"] = place.EndpointId;
         environment["AIP_DEPLOYED_MODEL_ID"] = environment["AIP_VERSION_NAME"] = place.DeployedModelId;
-        environment["AIP_MACHINE_TYPE"] = place.Machine?["machineType"]?.GetValue<string>() ?? "n1-standard-2";
+        environment["AIP_MACHINE_TYPE"] = place.Machine?["machineType"]?.GetValue<string>() ?? ServingPlace.DefaultMachine;
         environment["AIP_ACCELERATOR_TYPE"] = place.Machine?["acceleratorType"]?.GetValue<string>() ?? "";
         environment["AIP_PROJECT_NUMBER"] = context.State.Options.ProjectNumber;
         ContainerStart start = new(

@@ -22,7 +22,7 @@ internal sealed class Deployer(VertexContext context, EndpointTable endpoints, M
         {
             EmulatedEndpoint endpoint = endpoints.Find(request);
             (EmulatedModel model, ModelVersion version) = models.Resolve(place, deployed["model"]!.GetValue<string>(), "deployed_model.model");
-            string id = deployed["id"]?.GetValue<string>() ?? context.State.NextId()[3..];
+            string id = deployed["id"]?.GetValue<string>() ?? "1" + context.State.NextId()[^9..];
             if (endpoint.Deployments.Exists(other => other.Id == id))
                 throw VertexError.Exists($"The Endpoint \"{endpoint.Name}\" has a DeployedModel with id {id} already.");
             CheckIdle(endpoint);
@@ -87,6 +87,7 @@ internal sealed class Deployer(VertexContext context, EndpointTable endpoints, M
             body["model"] = model.Name;
             body["modelVersionId"] = version.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             body["displayName"] ??= version.Body["displayName"]!.DeepClone();
+            body["dedicatedResources"]!["machineSpec"]!["machineType"] ??= ServingPlace.DefaultMachine;
             body["createTime"] = context.State.Now();
             _servers.Add(server);
             endpoint.Deployments.Add(new Deployment(id, body, model, version, server));

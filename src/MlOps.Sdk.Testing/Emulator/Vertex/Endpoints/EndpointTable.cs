@@ -84,7 +84,9 @@ internal sealed class EndpointTable(VertexContext context)
         lock (context.Gate)
         {
             EmulatedEndpoint endpoint = Find(request);
-            if (endpoint.Deployments.Count > 0 || endpoint.IsBusy)
+            if (endpoint.IsBusy)
+                throw VertexError.Aborted($"There are other operations in progress on the Endpoint \"{endpoint.Name}\"; try again when they are done.");
+            if (endpoint.Deployments.Count > 0)
                 throw VertexError.Precondition($"The Endpoint \"{endpoint.Name}\" has deployed models and can't be deleted; undeploy them first.");
             // Nothing may be deployed to it from now on.
             endpoint.IsBusy = true;
