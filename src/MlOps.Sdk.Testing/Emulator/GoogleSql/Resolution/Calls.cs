@@ -15,7 +15,9 @@ internal static class Calls
         if (WindowTable.Find(call.Function) is { } window)
             return Window(resolver, call, window);
         if (FunctionTable.Find(call.Function) is not { } function)
-            throw SqlError.At(call.At, $"Function not found: {(call.IsSafe ? "SAFE." : "")}{call.Function}");
+            throw KnownFunctions.Contains(call.Function)
+                ? SqlError.NotSupported(call.At, $"the function {call.Function}")
+                : SqlError.At(call.At, $"Function not found: {(call.IsSafe ? "SAFE." : "")}{call.Function}");
         if (call.Modifiers.Over is { } over)
             throw SqlError.At(over.At, $"Function {call.Function} does not support an OVER clause");
         if (call.Modifiers != new CallModifiers())
