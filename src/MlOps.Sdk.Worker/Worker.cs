@@ -2,7 +2,8 @@ using MlOps.Sdk.Roles;
 
 namespace MlOps.Sdk;
 
-/// <summary>Makes an application a worker of its own pipelines on Vertex AI, by one line at its start.</summary>
+/// <summary>Makes an application the worker of its own pipelines, by one line.</summary>
+/// <remarks>A worker does the work of a stage on another machine, such as one of Vertex AI, or serves a model there.</remarks>
 /// <example>
 /// <code>
 /// if (await Worker.RunAsync(args) is { } exitCode)

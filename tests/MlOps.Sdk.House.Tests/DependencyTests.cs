@@ -28,10 +28,15 @@ public sealed class DependencyTests
     [InlineData("MlOps.Sdk.Local", "MlOps.Sdk.Serving")]
     [InlineData("MlOps.Sdk.Local", "MlOps.Sdk.GoogleCloud")]
     [InlineData("MlOps.Sdk.Local", "Google.Apis")]
+    [InlineData("MlOps.Sdk.GoogleCloud", "MlOps.Sdk.Local")]
+    [InlineData("MlOps.Sdk.GoogleCloud", "MlOps.Sdk.Serving")]
+    [InlineData("MlOps.Sdk.GoogleCloud", "DuckDB")]
+    [InlineData("MlOps.Sdk.GoogleCloud", "Microsoft.ML")]
+    [InlineData("MlOps.Sdk.Testing", "MlOps.Sdk.GoogleCloud")]
+    [InlineData("MlOps.Sdk.Testing", "MlOps.Sdk.Local")]
     [InlineData("MlOps.Sdk.Local", "Npgsql")]
     [InlineData("MlOps.Sdk.PostgreSql", "MlOps.Sdk.Local")]
     [InlineData("MlOps.Sdk.PostgreSql", "Microsoft.Data.Sqlite")]
-    [InlineData("MlOps.Sdk.Testing", "MlOps.Sdk.Local")]
     public void A_package_never_brings_what_it_does_not_need(string package, string unwanted)
     {
         IReadOnlyList<string> libraries = Libraries(package);

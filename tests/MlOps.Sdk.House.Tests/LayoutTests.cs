@@ -63,7 +63,7 @@ public sealed class LayoutTests
         string[] known =
         [
             "Algebra", "Artifacts", "Building", "Clients", "Conformance", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Emulator", "Http", "Lineage",
-            "Models", "Plans", "Registry", "Runs", "Stages", "Training",
+            "Models", "Plans", "Registry", "Roles", "Runs", "Stages", "Training",
         ];
 
         IEnumerable<string> strangers = Repository.Files("src", "*.cs")
