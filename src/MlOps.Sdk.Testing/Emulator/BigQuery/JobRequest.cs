@@ -74,7 +74,19 @@ internal sealed partial record JobRequest(JobName Name, string Kind, JsonObject 
             throw EmulatorException.Invalid($"Invalid job ID \"{id}\". The ID must contain only letters, numbers, underscores and dashes, 1024 at most.");
         string location = Shape.Text(reference, "location") is { Length: > 0 } place ? place : LocationOf(body, catalog) ?? "US";
         configuration["jobType"] = kind.ToUpperInvariant();
+        Tidy(body);
         return new JobRequest(new JobName(project, location, id), kind.ToUpperInvariant(), configuration, body);
+    }
+
+    /// <summary>What the official client for node sends otherwise than BigQuery has it is answered as BigQuery has it.</summary>
+    private static void Tidy(JsonObject body)
+    {
+        body.Remove("location");
+        foreach (JsonObject parameter in Shape.Objects(body, "queryParameters", "job.configuration.query"))
+        {
+            if (parameter["parameterValue"] is JsonObject value && value["value"] is JsonValue)
+                value["value"] = Shape.Text(value, "value");
+        }
     }
 
     private static void CheckDispositions(JsonObject body, string path)
