@@ -124,6 +124,8 @@ internal sealed class CloudStorage : ICloudStorage
                     ["ifGenerationMatch"] = StorageCalls.Number(generation),
                     ["rewriteToken"] = token,
                 },
+                // An empty one keeps the source's type and metadata.
+                Body = new { },
                 Target = $"{source.Uri} to {destination}",
                 // The service copies within this call.
                 Timeout = 3 * _calls.Service.AttemptTimeout,

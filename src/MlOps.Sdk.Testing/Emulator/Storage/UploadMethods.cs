@@ -82,7 +82,6 @@ internal sealed class UploadMethods(EmulatorState state)
                 throw EmulatorException.Invalid($"Invalid Content-Range: the total {total} isn't the {known} that was told before.");
             if (total < session.Content.Length)
                 throw EmulatorException.Invalid($"Invalid Content-Range: the total {total} is less than the {session.Content.Length} bytes received.");
-            session.Total = total;
         }
 
         if (range.From is not { } from)
@@ -90,6 +89,7 @@ internal sealed class UploadMethods(EmulatorState state)
             // The question how far it has come.
             if (chunk.Length > 0)
                 throw EmulatorException.Invalid("A request with bytes says which they are.");
+            session.Total = range.Total ?? session.Total;
             return;
         }
 
@@ -102,6 +102,8 @@ internal sealed class UploadMethods(EmulatorState state)
         if (from > have)
             throw EmulatorException.Invalid($"Invalid Content-Range: it starts at {from}, but only {have} bytes were received.");
 
+        // From here on nothing is refused any more.
+        session.Total = range.Total ?? session.Total;
         int skipped = (int)Math.Min(have - from, chunk.Length);
         int kept = chunk.Length - skipped;
         if (session.KeepsHalf)
