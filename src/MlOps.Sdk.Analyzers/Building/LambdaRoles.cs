@@ -38,6 +38,8 @@ internal static class LambdaRoles
         ["SplitStratified.key"] = LambdaRole.Key,
         ["SplitByTime"] = LambdaRole.Scalar,
         ["SplitByColumn"] = LambdaRole.Scalar,
+        ["PartitionBy"] = LambdaRole.Key,
+        ["ClusterBy"] = LambdaRole.Key,
         ["Binary"] = LambdaRole.Scalar,
         ["Multiclass"] = LambdaRole.Scalar,
         ["Regression"] = LambdaRole.Scalar,

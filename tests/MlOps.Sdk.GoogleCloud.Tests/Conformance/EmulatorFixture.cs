@@ -11,7 +11,11 @@ public sealed class EmulatorFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _google = await CloudRun.StartEmulatorAsync();
 
-    public ValueTask DisposeAsync() => _google!.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        ExchangeLogs.Keep(_google!);
+        return _google!.DisposeAsync();
+    }
 
     /// <summary>What the emulator has been asked so far.</summary>
     public IReadOnlyList<Exchange> Exchanges => _google!.Exchanges.All;

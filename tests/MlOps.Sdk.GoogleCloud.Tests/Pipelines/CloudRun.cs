@@ -72,7 +72,11 @@ internal sealed class CloudRun : IAsyncDisposable
     {
         await _services.DisposeAsync();
         if (_ownsEmulator)
+        {
+            ExchangeLogs.Keep(Google);
             await Google.DisposeAsync();
+        }
+
         foreach (FileInfo file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
             file.IsReadOnly = false;
         _folder.Delete(recursive: true);
