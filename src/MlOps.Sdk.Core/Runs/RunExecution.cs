@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Diagnostics;
 
 namespace MlOps.Sdk.Runs;
@@ -21,15 +20,7 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
         DateTimeOffset started = services.Time.GetUtcNow();
         string runId = RunIdentifier.At(started);
         using RunFolders folders = await RunFolders.OpenAsync(Path.GetFullPath(services.Options.Root), runId, services.Time, cancellationToken);
-        RunScope run = new(
-            runId,
-            pipeline,
-            folders,
-            scope.ServiceProvider.GetRequiredService<IRunStore>(),
-            scope.ServiceProvider.GetRequiredService<IArtifactStore>(),
-            services.Time,
-            services.Loggers,
-            new ObserverList(services.Observers, _logger));
+        RunScope run = RunScope.Of(services, scope.ServiceProvider, pipeline, runId, folders, services.Observers);
         await CloseInterruptedRunsAsync(run, cancellationToken);
 
         RunRecord record = new(runId, pipeline.Name, RunState.Running, started, null, pipeline.Plan.ToJson(), RunEnvironment.Json);

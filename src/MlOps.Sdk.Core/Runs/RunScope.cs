@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MlOps.Sdk.Artifacts;
 
@@ -15,6 +16,18 @@ internal sealed class RunScope(
     ILoggerFactory loggers,
     ObserverList observers)
 {
+    /// <summary>The scope of a run over an application's services.</summary>
+    public static RunScope Of(
+        RunServices services, IServiceProvider provider, Pipeline pipeline, string runId, RunFolders folders, IReadOnlyList<IRunObserver> observers) => new(
+        runId,
+        pipeline,
+        folders,
+        provider.GetRequiredService<IRunStore>(),
+        provider.GetRequiredService<IArtifactStore>(),
+        services.Time,
+        services.Loggers,
+        new ObserverList(observers, services.Loggers.CreateLogger<PipelineRunner>()));
+
     public string RunId => runId;
     public Pipeline Pipeline => pipeline;
     public RunFolders Folders => folders;

@@ -27,8 +27,3 @@ public interface IWarehouse
     async Task<QueryResult> SampleAsync(RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken) =>
         (await QueryAsync([relation], input, context, cancellationToken))[0];
 }
-
-/// <summary>A small result of a query.</summary>
-/// <param name="Columns">The names of the columns.</param>
-/// <param name="Rows">The rows; each value is null or of the .NET type that <see cref="ConstantNode.Value"/> lists.</param>
-public sealed record QueryResult(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows);

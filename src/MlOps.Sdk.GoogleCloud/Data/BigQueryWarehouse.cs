@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Stages;
@@ -16,8 +15,8 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
         (RelationNode Relation, Schema Schema)[] bound = Bind(relations, input, context);
         List<object?[]> rows = await queries.RowsAsync(Statement(bound, source, input, context), source.Definitions, context, cancellationToken);
         return bound is [var single]
-            ? [Result(single.Schema, rows)]
-            : [.. bound.Zip(rows[0], (one, list) => Result(one.Schema, Unpacked(list)))];
+            ? [QueryResult.Of(single.Schema, rows)]
+            : [.. bound.Zip(rows[0], (one, list) => QueryResult.Of(one.Schema, Unpacked(list)))];
     }
 
     public async Task<long?> ForecastBytesAsync(
@@ -60,22 +59,4 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
 
     private static List<object?[]> Unpacked(object? list) =>
         [.. ((IReadOnlyList<object?>)list!).Select(structure => ((IReadOnlyList<object?>)structure!).ToArray())];
-
-    private static QueryResult Result(Schema schema, List<object?[]> rows)
-    {
-        foreach (object?[] row in rows)
-        {
-            for (int column = 0; column < row.Length; column++)
-                row[column] = Normalize(row[column], schema.Columns[column].Type);
-        }
-
-        return new([.. schema.Columns.Select(column => column.Name)], rows);
-    }
-
-    private static object? Normalize(object? value, DataType type) => (value, type) switch
-    {
-        (long or decimal, DataType.Double) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        (DateTime instant, DataType.Timestamp) => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
-        _ => value,
-    };
 }

@@ -14,9 +14,6 @@ internal sealed class RemoteJobs(StageContext context)
 {
     private static readonly TimeSpan LongestCancel = TimeSpan.FromSeconds(30);
 
-    /// <summary>The place of what the stage writes under an id.</summary>
-    public StageContext Context => context;
-
     /// <summary>Runs a job to its end.</summary>
     /// <param name="purpose">What the job is for, of a few lower-case letters, digits and <c>-</c>; one job of the stage for each.</param>
     /// <param name="work">The job.</param>

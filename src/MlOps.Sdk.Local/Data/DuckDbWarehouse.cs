@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Stages;
@@ -20,7 +19,7 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
         (RelationNode Relation, Schema Schema)[] bound = [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
         string sql = $"SELECT\n{string.Join(",\n", bound.Select(one => Packed(one.Relation, one.Schema, table)))}";
         List<object?[]> rows = await engine.RunAsync(session => session.Query(sql), context, cancellationToken);
-        return [.. bound.Zip(rows[0], (one, packed) => Result(one.Schema, Unpacked(packed)))];
+        return [.. bound.Zip(rows[0], (one, packed) => QueryResult.Of(one.Schema, Unpacked(packed)))];
     }
 
     public async Task<QueryResult> SampleAsync(
@@ -35,7 +34,7 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
     {
         (RelationNode bound, Schema schema) = RelationBinder.Bind(relation, [input.Schema], context.Stage);
         string sql = DuckDbDialect.Relation(bound, [table]);
-        return Result(schema, await engine.RunAsync(session => session.Query(sql), context, cancellationToken));
+        return QueryResult.Of(schema, await engine.RunAsync(session => session.Query(sql), context, cancellationToken));
     }
 
     private static string Packed(RelationNode relation, Schema schema, string table)
@@ -49,27 +48,4 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
     private static List<object?[]> Unpacked(object? packed) => packed is IEnumerable<Dictionary<string, object?>> structures
         ? [.. structures.Select(structure => structure.Values.ToArray())]
         : [];
-
-    private static QueryResult Result(Schema schema, List<object?[]> rows)
-    {
-        foreach (object?[] row in rows)
-        {
-            for (int column = 0; column < row.Length; column++)
-                row[column] = Normalize(row[column], schema.Columns[column].Type);
-        }
-
-        return new([.. schema.Columns.Select(column => column.Name)], rows);
-    }
-
-    private static object? Normalize(object? value, DataType type) => (value, type) switch
-    {
-        (null, _) => null,
-        (BigInteger integer, DataType.Int64) => (long)integer,
-        (BigInteger integer, DataType.Double) => (double)integer,
-        (_, DataType.Int64) => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        (_, DataType.Double) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        (DateTime instant, DataType.Date) => DateOnly.FromDateTime(instant),
-        (DateTime instant, DataType.Timestamp) => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
-        _ => value,
-    };
 }

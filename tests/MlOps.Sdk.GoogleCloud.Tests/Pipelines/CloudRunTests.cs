@@ -88,6 +88,45 @@ public sealed class CloudRunTests
     }
 
     [Fact]
+    public async Task What_fails_in_the_worker_is_told_here()
+    {
+        await using CloudRun cloud = await CloudRun.StartAsync(options => options.Transform = TransformEngine.BigQuery);
+        ICloudStorage storage = cloud.Services.GetRequiredService<ICloudStorage>();
+        cloud.Google.Faults.Inject(
+            Fault.Before("the staged rows are deleted", () => DeleteAsync(storage, "gs://my-bucket/mlops/stages/").GetAwaiter().GetResult()),
+            matches: exchange => exchange.Method == "POST" && exchange.Target.EndsWith("/customJobs", StringComparison.Ordinal));
+
+        PipelineRunException exception = await Assert.ThrowsAsync<PipelineRunException>(() => cloud.RunAsync(BirdStrikes.Build()));
+
+        Assert.Contains("The replica workerpool0-0 exited with a non-zero status of 1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("objects.get of gs://my-bucket/mlops/stages/", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Its log: https://console.cloud.google.com/vertex-ai/training/custom-jobs", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task DeleteAsync(ICloudStorage storage, string prefix)
+    {
+        await foreach (CloudObject found in storage.ListAsync(ObjectUri.Parse(prefix), Token))
+        {
+            if (found.Uri.Name.EndsWith(".parquet", StringComparison.Ordinal))
+                await storage.DeleteAsync(found.Uri, Token);
+        }
+    }
+
+    [Fact]
+    public async Task An_image_that_is_not_there_is_named()
+    {
+        await using CloudRun cloud = await CloudRun.StartAsync(options =>
+        {
+            options.Transform = TransformEngine.BigQuery;
+            options.WorkerImage = "europe-west4-docker.pkg.dev/my-project/mlops/worker:none";
+        });
+
+        PipelineRunException exception = await Assert.ThrowsAsync<PipelineRunException>(() => cloud.RunAsync(BirdStrikes.Build()));
+
+        Assert.Contains("europe-west4-docker.pkg.dev/my-project/mlops/worker:none", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancelling_the_run_cancels_the_training_job()
     {
         await using CloudRun cloud = await CloudRun.StartAsync(options => options.Transform = TransformEngine.BigQuery);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Runs.Recipes;
 using MlOps.Sdk.Stages;
@@ -16,15 +15,7 @@ internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
         IReadOnlyList<PreparedStage> stages = new Preflight(scope.ServiceProvider, services.Options, pipeline).Check();
         string runId = RunIdentifier.At(services.Time.GetUtcNow());
         using RunFolders folders = await RunFolders.OpenAsync(Path.GetFullPath(services.Options.Root), runId, services.Time, cancellationToken);
-        RunScope run = new(
-            runId,
-            pipeline,
-            folders,
-            scope.ServiceProvider.GetRequiredService<IRunStore>(),
-            scope.ServiceProvider.GetRequiredService<IArtifactStore>(),
-            services.Time,
-            services.Loggers,
-            new ObserverList([], services.Loggers.CreateLogger(nameof(RunForecasting))));
+        RunScope run = RunScope.Of(services, scope.ServiceProvider, pipeline, runId, folders, observers: []);
 
         List<Problem> problems = [];
         foreach (IGrouping<string, PreparedStage> platform in stages.GroupBy(stage => stage.Platform))
