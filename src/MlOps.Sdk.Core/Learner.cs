@@ -63,7 +63,7 @@ public sealed record LinearLearner(double L2) : Learner
 }
 
 /// <summary>See <see cref="Learner.Sdca"/>.</summary>
-public sealed record SdcaLearner(double? L2, int? Passes) : Learner
+public sealed record SdcaLearner(double? L2 = null, int? Passes = null) : Learner
 {
     /// <inheritdoc />
     public override string Name => "sdca";

@@ -65,6 +65,16 @@ public sealed class LocalLinearTests : LocalTrainerTests
     protected override double LeastMetric => 0.55;
 }
 
+public sealed class LocalSdcaTests : LocalTrainerTests
+{
+    protected override Learner Learner => Learner.Sdca();
+
+    protected override bool TakesMissing => false;
+
+    // Speeds of hundreds beside ones and zeros are what this algorithm is worst at.
+    protected override double LeastMetric => 0.3;
+}
+
 public sealed class LocalDeployerTests : DeployerConformance
 {
     protected override StageFixture CreateFixture() => LocalFixture.Create();
