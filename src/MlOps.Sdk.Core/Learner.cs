@@ -1,4 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk;
 
@@ -8,6 +11,7 @@ namespace MlOps.Sdk;
 [JsonDerivedType(typeof(FastTreeLearner), "fastTree")]
 [JsonDerivedType(typeof(LinearLearner), "linear")]
 [JsonDerivedType(typeof(SdcaLearner), "sdca")]
+[JsonDerivedType(typeof(ProgramLearner), "program")]
 [JsonDerivedType(typeof(OwnLearner), "own")]
 public abstract record Learner
 {
@@ -39,6 +43,24 @@ public abstract record Learner
     /// <param name="l2">The weight of the squared penalty; null lets the algorithm choose.</param>
     /// <param name="passes">The most passes over the data; null lets the algorithm choose.</param>
     public static Learner Sdca(double? l2 = null, int? passes = null) => new SdcaLearner(l2, passes);
+
+    /// <summary>What a program of your own trains: XGBoost, scikit-learn, TensorFlow, in any language. It keeps the contract of <see cref="ProgramLearner"/>.</summary>
+    /// <example><code>Learner.Program("python3", ["train.py"], files: ["train.py"], settings: new { Depth = 6 }, image: "…/my-trainer:1")</code></example>
+    /// <param name="command">The program: one that is on the PATH, or one of <paramref name="files"/>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="files">
+    /// The files that the program consists of, relative to the working directory or, if they aren't there, to the application's folder. They are part of the
+    /// cache key as they are now: a changed script trains again. A changed package doesn't; name its version in <paramref name="settings"/> or <paramref name="image"/>.
+    /// </param>
+    /// <param name="settings">What the program finds as <c>settings</c> in its task; part of the cache key.</param>
+    /// <param name="image">On Google Cloud, the container image to train in: made from the worker's image, with the program added. Null for the worker's own.</param>
+    public static Learner Program(
+        string command, IEnumerable<string>? arguments = null, IEnumerable<string>? files = null, object? settings = null, string? image = null) => new ProgramLearner(
+            command,
+            arguments?.ToValueList() ?? [],
+            files?.Select(ProgramFile.Of).ToValueList() ?? [],
+            settings is null ? null : JsonSerializer.Serialize(settings, settings.GetType(), PlanJson.Compact),
+            image);
 }
 
 /// <summary>See <see cref="Learner.LightGbm"/>.</summary>

@@ -21,7 +21,7 @@ public sealed class ModelBundle
     public const string CardFile = "model-card.md";
 
     // A member that is null where the type admits none is refused here, not met later.
-    private static readonly JsonSerializerOptions Strict = new(PlanJson.Compact)
+    internal static readonly JsonSerializerOptions Strict = new(PlanJson.Compact)
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -4,6 +4,16 @@ using MlOps.Sdk.Data;
 namespace MlOps.Sdk.Models;
 
 /// <summary>A model's parameters as data; a bundle holds them in <c>scorer.json</c>.</summary>
+/// <remarks>
+/// The JSON has the members of <see cref="LinearParameters"/> or <see cref="TreeEnsembleParameters"/> in camel case, and <c>scorer</c>, which is <c>linear</c> or
+/// <c>trees</c>. The raw sum of score i is bias i plus the weighted features, or plus the leaves that a row comes to:
+/// <code>
+/// {"scorer":"linear","featureCount":2,"transform":"Logistic","biases":[-0.5],"weights":[[1.5,0.25]]}
+/// {"scorer":"trees","featureCount":2,"transform":"Identity","biases":[10],
+///  "trees":[{"score":0,"features":[1],"thresholds":[3.5],"left":[-1],"right":[-2],"missingLeft":[0],"leaves":[-2,4]}]}
+/// </code>
+/// The tree looks at slot 1: a row of at most 3.5, or without a value, comes to leaf 0 (−1 is ~0) and adds −2, any other comes to leaf 1 and adds 4.
+/// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "scorer")]
 [JsonDerivedType(typeof(TreeEnsembleParameters), "trees")]
 [JsonDerivedType(typeof(LinearParameters), "linear")]
@@ -54,5 +64,5 @@ public abstract record ScorerParameters
     }
 
     internal static ModelBundleException Invalid(string problem) =>
-        new($"{ModelBundle.ScorerFile}: {problem}. The file is damaged or was not written by MlOps.Sdk; train the model again.");
+        new($"{ModelBundle.ScorerFile}: {problem}. The file is damaged, or what wrote it does not keep to the format; train the model again.");
 }

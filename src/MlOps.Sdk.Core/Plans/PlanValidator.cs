@@ -157,8 +157,14 @@ internal static partial class PlanValidator
             yield return new(training.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
         if (training is { Task: TaskKind.Multiclass, Learner: FastTreeLearner, Implementation: null })
             yield return new(training.Name, "FastTree has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
-        if (training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner }
-            && plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name)) is { } features)
+        FeaturesPlan? features = plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name));
+        if (training.Learner is ProgramLearner program)
+        {
+            foreach (Problem problem in ProgramRules.Problems(training.Name, program, features))
+                yield return problem;
+        }
+
+        if (features is not null && training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner })
         {
             foreach (FeaturePlan feature in features.Features.Where(MayBeMissing))
             {

@@ -14,7 +14,7 @@ internal sealed class VertexTrainer(IVertexAi vertex, ICloudStorage storage, IOp
 {
     public async Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken)
     {
-        if (options.Value.WorkerImage.Length == 0)
+        if (ImageOf(request.Plan).Length == 0)
             throw new StageException($"{context.Stage}: there is no worker to train with. Set MlOps:GoogleCloud:WorkerImage to the worker's container image.");
         StagedDataset staged = request.Staged with { Data = await datasets.PlaceAsync(request.Staged.Data, context, cancellationToken) };
         StageTask task = new(context.Pipeline, context.RunId, context.Key, Platforms.Local, request.Plan, [staged, request.Features]);
@@ -29,6 +29,9 @@ internal sealed class VertexTrainer(IVertexAi vertex, ICloudStorage storage, IOp
             ?? throw new StageException($"{context.Stage}: the job {job.Name} has made no model. Give it the worker's image of this version of the SDK.");
     }
 
+    // The worker's, or one that was made from it and holds the user's program as well.
+    private string ImageOf(TrainingPlan plan) => (plan.Learner as ProgramLearner)?.Image ?? options.Value.WorkerImage;
+
     private CustomJob Describe(string id, ObjectUri task, ObjectUri folder, TrainingPlan plan, StageContext context) => new()
     {
         DisplayName = $"{context.Pipeline} {context.Stage}",
@@ -40,7 +43,7 @@ internal sealed class VertexTrainer(IVertexAi vertex, ICloudStorage storage, IOp
                 new WorkerPoolSpec
                 {
                     MachineSpec = new MachineSpec { MachineType = Machines.For(context.Compute, options.Value.TrainingMachine) },
-                    ContainerSpec = new ContainerSpec { ImageUri = options.Value.WorkerImage, Args = ["run", "--task", task.ToString()] },
+                    ContainerSpec = new ContainerSpec { ImageUri = ImageOf(plan), Args = ["run", "--task", task.ToString()] },
                 },
             ],
             Scheduling = plan.Execution.Timeout is { } timeout ? new JobScheduling { Timeout = timeout } : null,

@@ -9,12 +9,12 @@ using MlOps.Sdk.Training.Learners;
 
 namespace MlOps.Sdk.Training;
 
-/// <summary>Trains with ML.NET on columns that DuckDB fills, and evaluates the very scorer that will be served.</summary>
+/// <summary>Trains with ML.NET, or by a program of the user's, on columns that DuckDB fills, and evaluates the very scorer that will be served.</summary>
 internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 {
     // Shares of the work, as they are reported.
     internal const double Fitting = 0.2;
-    private const double Evaluating = 0.8;
+    internal const double Evaluating = 0.8;
     private const double Writing = 0.95;
 
     public async Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 
         IScorer scorer = trained.Scorer.CreateScorer();
         ValueList<GoldenRow> golden = GoldenScores.Compute(trained, scorer, request);
-        ValueList<Evaluation> evaluations = await EvaluateAsync(scorer, recipe, request, context, cancellationToken);
+        ValueList<Evaluation> evaluations = await EvaluateAsync(scorer, TakesMissingValues(recipe, trained), request, context, cancellationToken);
         context.Progress.Report(Writing);
 
         string folder = Path.Combine(context.WorkingFolder, "bundle");
@@ -45,7 +45,7 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
     private async Task<TrainedLearner> FitAsync(
         MLContext ml, LearnerRecipe recipe, TrainingRequest request, StageContext context, CancellationToken cancellationToken)
     {
-        SplitCheck check = new(recipe, request, SplitName.Train);
+        SplitCheck check = new(recipe.TakesMissingValues, request, SplitName.Train);
         if (recipe.StartFit(request.Plan) is { } fitting)
         {
             await FeatureMatrixReader.ReadBlocksAsync(
@@ -69,20 +69,30 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         context.Progress.Report(Fitting);
 
         FitRequest fit = new(
-            ml, matrix, new FeatureMatrixDataView(matrix, cancellationToken), request.Plan, context.Compute.Cores);
-        // LightGBM's native rounds can't be interrupted: a cancelled stage stops waiting at once and lets them run out unseen.
-        return await Task.Run(() => recipe.Fit(fit), cancellationToken).WaitAsync(cancellationToken);
+            ml, matrix, new FeatureMatrixDataView(matrix, cancellationToken), request.Plan, context.Compute.Cores, request.Features.Classes);
+        TrainedLearner trained = await recipe.FitAsync(fit, context, cancellationToken);
+        if (TakesMissingValues(recipe, trained) != recipe.TakesMissingValues)
+        {
+            SplitCheck stricter = new(takesMissingValues: false, request, SplitName.Train);
+            stricter.Add(matrix);
+            stricter.ThrowIfAny();
+        }
+
+        return trained;
     }
 
+    // A program chooses its kind of model itself, and a linear one has no answer to what is missing.
+    private static bool TakesMissingValues(LearnerRecipe recipe, TrainedLearner trained) => recipe.TakesMissingValues && trained.Scorer is TreeEnsembleParameters;
+
     private async Task<ValueList<Evaluation>> EvaluateAsync(
-        IScorer scorer, LearnerRecipe recipe, TrainingRequest request, StageContext context, CancellationToken cancellationToken)
+        IScorer scorer, bool takesMissingValues, TrainingRequest request, StageContext context, CancellationToken cancellationToken)
     {
         List<Evaluation> evaluations = [];
         foreach (string split in (string[])[SplitName.Validation, SplitName.Test])
         {
             if (request.Staged.RowsOf(split) == 0)
                 continue;
-            SplitCheck check = new(recipe, request, split);
+            SplitCheck check = new(takesMissingValues, request, split);
             SplitEvaluation evaluation = new(
                 scorer, request.Plan.Task, request.Features.Classes.Count, split, request.Staged.RowsOf(split), cancellationToken);
             await FeatureMatrixReader.ReadBlocksAsync(

@@ -1,12 +1,11 @@
 using System.Globalization;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Stages;
-using MlOps.Sdk.Training.Learners;
 
 namespace MlOps.Sdk.Training;
 
 /// <summary>Looks through a split, block by block, for what a learner can't take or learn from.</summary>
-internal sealed class SplitCheck(LearnerRecipe recipe, TrainingRequest request, string split)
+internal sealed class SplitCheck(bool takesMissingValues, TrainingRequest request, string split)
 {
     private readonly Dictionary<string, long> _missing = [];
     private long _rows;
@@ -20,7 +19,7 @@ internal sealed class SplitCheck(LearnerRecipe recipe, TrainingRequest request, 
         _labelVaries = _labelVaries || VariesIn(block.Label);
         if (block.Label is LabelColumn.Numbers numbers)
             _missingLabels += numbers.Values.Count(value => !double.IsFinite(value));
-        if (recipe.TakesMissingValues)
+        if (takesMissingValues)
             return;
         foreach (FeatureSlots feature in block.Features)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Deployments;
+using MlOps.Sdk.Local.Tests.Training.Programs;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
@@ -73,6 +74,17 @@ public sealed class LocalSdcaTests : LocalTrainerTests
 
     // Speeds of hundreds beside ones and zeros are what this algorithm is worst at.
     protected override double LeastMetric => 0.3;
+}
+
+public sealed class LocalProgramTests : LocalTrainerTests
+{
+    protected override Learner Learner => ProgramScripts.Stumps();
+
+    protected override StageFixture CreateFixture()
+    {
+        ProgramScripts.SkipWithoutPython();
+        return base.CreateFixture();
+    }
 }
 
 public sealed class LocalDeployerTests : DeployerConformance

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MlOps.Sdk.Algebra;
@@ -26,6 +27,8 @@ public sealed class TrainingBench : IDisposable
     public string Folder { get; }
 
     internal DuckDbEngine Engine { get; }
+
+    internal ILogger Logger { get; set; } = NullLogger.Instance;
 
     internal List<double> Reported { get; } = [];
 
@@ -114,7 +117,7 @@ public sealed class TrainingBench : IDisposable
             Pipeline = "birds",
             Stage = "train",
             Key = new string('a', 64),
-            Logger = NullLogger.Instance,
+            Logger = Logger,
             Time = TimeProvider.System,
             Progress = new Recorder(this),
             Artifacts = _artifacts,

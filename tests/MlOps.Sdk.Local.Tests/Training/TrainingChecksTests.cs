@@ -83,7 +83,7 @@ public sealed class TrainingChecksTests
     {
         string message = Refused(() => LearnerTable.Find(Plan(TaskKind.Multiclass, Learner.FastTree())));
 
-        Assert.Equal("train-fasttree: the learner 'fasttree' has no multiclass form. Use Learner.LightGbm() or Learner.Linear() or Learner.Sdca().", message);
+        Assert.Equal("train-fasttree: the learner 'fasttree' has no multiclass form. Use Learner.LightGbm() or Learner.Linear() or Learner.Sdca() or Learner.Program(…).", message);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class TrainingChecksTests
 
     private static void Check(IEnumerable<FeatureMatrix> blocks, TaskKind task, Learner learner, string split = SplitName.Train)
     {
-        SplitCheck check = new(LearnerTable.Find(Plan(task, learner)), Request(task, learner), split);
+        SplitCheck check = new(LearnerTable.Find(Plan(task, learner)).TakesMissingValues, Request(task, learner), split);
         foreach (FeatureMatrix block in blocks)
             check.Add(block);
         check.ThrowIfAny();

@@ -5,7 +5,7 @@ using MlOps.Sdk.Plans;
 namespace MlOps.Sdk.Training.Learners;
 
 /// <summary>ML.NET's FastTree. It drops rows with missing values, so that none are let through to it.</summary>
-internal sealed class FastTreeRecipe : LearnerRecipe
+internal sealed class FastTreeRecipe : MlNetRecipe
 {
     public override string Advice => "Learner.FastTree()";
 

@@ -12,6 +12,7 @@ internal static class LearnerTable
         [typeof(FastTreeLearner)] = new FastTreeRecipe(),
         [typeof(LinearLearner)] = new LinearRecipe(),
         [typeof(SdcaLearner)] = new SdcaRecipe(),
+        [typeof(ProgramLearner)] = new ProgramRecipe(),
     };
 
     public static LearnerRecipe Find(TrainingPlan plan)
@@ -20,7 +21,7 @@ internal static class LearnerTable
         {
             throw new StageException(
                 $"{plan.Name}: the platform Local doesn't know the learner '{plan.Learner.Name}'. Register a trainer for it with UseTrainer, "
-                + "or use Learner.LightGbm(), Learner.FastTree(), Learner.Linear() or Learner.Sdca().");
+                + "or use Learner.LightGbm(), Learner.FastTree(), Learner.Linear(), Learner.Sdca() or Learner.Program(…).");
         }
 
         return recipe.Supports(plan.Task)

@@ -5,7 +5,7 @@ using MlOps.Sdk.Plans;
 namespace MlOps.Sdk.Training.Learners;
 
 /// <summary>LightGBM through Microsoft.ML.LightGbm; deterministic, whatever the number of threads.</summary>
-internal sealed class LightGbmRecipe : LearnerRecipe
+internal sealed class LightGbmRecipe : MlNetRecipe
 {
     private const int RowWiseFeatures = 50;
 

@@ -5,7 +5,7 @@ using MlOps.Sdk.Plans;
 namespace MlOps.Sdk.Training.Learners;
 
 /// <summary>ML.NET's L-BFGS for classes; the normal equations for numbers, because ML.NET's least squares need Intel's native library.</summary>
-internal sealed class LinearRecipe : LearnerRecipe
+internal sealed class LinearRecipe : MlNetRecipe
 {
     public override string Advice => "Learner.Linear()";
 

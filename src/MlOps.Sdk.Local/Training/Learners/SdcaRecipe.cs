@@ -5,7 +5,7 @@ using MlOps.Sdk.Plans;
 namespace MlOps.Sdk.Training.Learners;
 
 /// <summary>ML.NET's stochastic dual coordinate ascent, on one thread: its threads race by design.</summary>
-internal sealed class SdcaRecipe : LearnerRecipe
+internal sealed class SdcaRecipe : MlNetRecipe
 {
     public override string Advice => "Learner.Sdca()";
 
