@@ -12,6 +12,7 @@ namespace MlOps.Sdk;
 [JsonDerivedType(typeof(LinearLearner), "linear")]
 [JsonDerivedType(typeof(SdcaLearner), "sdca")]
 [JsonDerivedType(typeof(ProgramLearner), "program")]
+[JsonDerivedType(typeof(BigQueryLinearLearner), "bigQueryLinear")]
 [JsonDerivedType(typeof(OwnLearner), "own")]
 public abstract record Learner
 {
@@ -43,6 +44,16 @@ public abstract record Learner
     /// <param name="l2">The weight of the squared penalty; null lets the algorithm choose.</param>
     /// <param name="passes">The most passes over the data; null lets the algorithm choose.</param>
     public static Learner Sdca(double? l2 = null, int? passes = null) => new SdcaLearner(l2, passes);
+
+    /// <summary>Logistic or linear regression, trained by BigQuery where the rows are; on Google Cloud only.</summary>
+    /// <remarks>
+    /// Of the rows none leave the warehouse but, for the evaluation, each one's label and score. BigQuery reports the weights, which are served like those of
+    /// <see cref="Linear"/>. It stops before the last iteration if one betters the loss by less than a hundredth.
+    /// </remarks>
+    /// <param name="l1">The weight of the absolute penalty.</param>
+    /// <param name="l2">The weight of the squared penalty.</param>
+    /// <param name="maxIterations">The most iterations.</param>
+    public static Learner BigQueryLinear(double l1 = 0, double l2 = 0, int maxIterations = 20) => new BigQueryLinearLearner(l1, l2, maxIterations);
 
     /// <summary>What a program of your own trains: XGBoost, scikit-learn, TensorFlow, in any language. It keeps the contract of <see cref="ProgramLearner"/>.</summary>
     /// <example><code>Learner.Program("python3", ["train.py"], files: ["train.py"], settings: new { Depth = 6 }, image: "…/my-trainer:1")</code></example>
@@ -89,6 +100,13 @@ public sealed record SdcaLearner(double? L2 = null, int? Passes = null) : Learne
 {
     /// <inheritdoc />
     public override string Name => "sdca";
+}
+
+/// <summary>See <see cref="Learner.BigQueryLinear"/>.</summary>
+public sealed record BigQueryLinearLearner(double L1, double L2, int MaxIterations) : Learner
+{
+    /// <inheritdoc />
+    public override string Name => "bigquery-linear";
 }
 
 /// <summary>What a trainer of the user's own trains; its settings are the trainer's.</summary>

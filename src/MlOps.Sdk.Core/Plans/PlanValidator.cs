@@ -157,6 +157,8 @@ internal static partial class PlanValidator
             yield return new(training.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
         if (training is { Task: TaskKind.Multiclass, Learner: FastTreeLearner, Implementation: null })
             yield return new(training.Name, "FastTree has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
+        if (training is { Task: TaskKind.Multiclass, Learner: BigQueryLinearLearner, Implementation: null })
+            yield return new(training.Name, "BigQueryLinear has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
         FeaturesPlan? features = plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name));
         if (training.Learner is ProgramLearner program)
         {
@@ -164,7 +166,7 @@ internal static partial class PlanValidator
                 yield return problem;
         }
 
-        if (features is not null && training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner })
+        if (features is not null && training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner or BigQueryLinearLearner })
         {
             foreach (FeaturePlan feature in features.Features.Where(MayBeMissing))
             {
@@ -182,6 +184,7 @@ internal static partial class PlanValidator
         FastTreeLearner trees => TreeSettings(trees.Trees, trees.Leaves, trees.LearningRate, trees.MinimumExamplesPerLeaf),
         LinearLearner linear => [("l2", linear.L2, 0, 1e6)],
         SdcaLearner sdca => [("l2", sdca.L2 ?? 1e-6, 0, 1e6), ("passes", sdca.Passes ?? 1, 1, 100_000)],
+        BigQueryLinearLearner linear => [("l1", linear.L1, 0, 1e6), ("l2", linear.L2, 0, 1e6), ("maxIterations", linear.MaxIterations, 1, 10_000)],
         _ => [],
     };
 

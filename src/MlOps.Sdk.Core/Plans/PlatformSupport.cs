@@ -5,7 +5,7 @@ namespace MlOps.Sdk.Plans;
 /// <summary>What the engines of a platform lack of a pipeline.</summary>
 /// <remarks>
 /// On Google Cloud a transform runs on Dataflow (Beam) or, pushed down, in BigQuery, so that only what both lack is a problem; everything that looks at
-/// whole datasets runs in BigQuery. The local platform has DuckDB, which lacks nothing.
+/// whole datasets runs in BigQuery. The local platform has DuckDB, which lacks nothing of the algebra.
 /// </remarks>
 internal static class PlatformSupport
 {
@@ -16,7 +16,18 @@ internal static class PlatformSupport
     /// <summary>The problems that a stage has on a platform; a class of the user's has none.</summary>
     public static IEnumerable<Problem> ProblemsOf(StagePlan stage, string platform)
     {
-        if (platform != Platforms.GoogleCloud || stage.Implementation is not null)
+        if (stage.Implementation is not null)
+            return [];
+        if (platform == Platforms.Local && stage is TrainingPlan { Learner: BigQueryLinearLearner })
+        {
+            return
+            [
+                new(stage.Name, "BigQueryLinear is trained by BigQuery, which the platform Local doesn't have. "
+                    + "Write Learner.Linear() or Learner.Sdca(), or train on Google Cloud: .Train(…, on: Platforms.GoogleCloud)."),
+            ];
+        }
+
+        if (platform != Platforms.GoogleCloud)
             return [];
         return stage switch
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -16,14 +17,25 @@ internal sealed class BigQueryQueries(
     public async Task<List<object?[]>> RowsAsync(
         string sql, IReadOnlyDictionary<string, BigQueryExternalData>? definitions, StageContext context, CancellationToken cancellationToken)
     {
+        List<object?[]> rows = [];
+        await foreach (IReadOnlyList<object?> row in StreamAsync(sql, definitions, context, cancellationToken))
+            rows.Add([.. row]);
+        return rows;
+    }
+
+    /// <summary>The rows of a result of any size, page by page.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<object?>> StreamAsync(
+        string sql,
+        IReadOnlyDictionary<string, BigQueryExternalData>? definitions,
+        StageContext context,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         // Of several statements of a stage each has its own job, which is found again by what it says.
         string purpose = $"q{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))[..12]}";
         BigQueryJob job = await RunAsync(purpose, _ => new() { Query = new() { Sql = sql, TableDefinitions = definitions } }, context, cancellationToken);
         BigQueryRows result = await bigQuery.ReadAsync(job.JobReference, cancellationToken);
-        List<object?[]> rows = [];
         await foreach (IReadOnlyList<object?> row in result.Rows.WithCancellation(cancellationToken))
-            rows.Add([.. row]);
-        return rows;
+            yield return row;
     }
 
     /// <summary>What BigQuery says that a statement would read.</summary>

@@ -57,12 +57,16 @@ public static class GoogleCloudMlOpsBuilderExtensions
         services.TryAddSingleton<DataflowTransformer>();
         services.TryAddKeyedSingleton<IWarehouse, BigQueryWarehouse>(Platforms.GoogleCloud);
 
+        // Training
+        services.TryAddSingleton<VertexTrainer>();
+        services.TryAddSingleton<BigQueryMlTrainer>();
+
         // Stages
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPlatformCheck, CloudCheck>());
         services.TryAddKeyedSingleton<IIngestor, CloudIngestor>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<ITransformer, CloudTransformer>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<IStager, BigQueryStager>(Platforms.GoogleCloud);
-        services.TryAddKeyedSingleton<ITrainer, VertexTrainer>(Platforms.GoogleCloud);
+        services.TryAddKeyedSingleton<ITrainer, CloudTrainer>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<IDeployer, VertexDeployer>(Platforms.GoogleCloud);
 
         return builder;

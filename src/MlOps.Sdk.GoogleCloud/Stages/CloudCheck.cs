@@ -14,14 +14,14 @@ internal sealed class CloudCheck(
     public async Task<IReadOnlyList<Problem>> CheckAsync(IReadOnlyList<StagePlan> stages, CancellationToken cancellationToken)
     {
         List<Problem> problems = [];
-        if (options.Value.WorkerImage.Length == 0 && stages.FirstOrDefault(stage => stage is TrainingPlan { Learner: not ProgramLearner { Image: not null } } or DeploymentPlan) is { } needy)
+        if (options.Value.WorkerImage.Length == 0 && stages.FirstOrDefault(stage => stage is TrainingPlan { Learner: not (BigQueryLinearLearner or ProgramLearner { Image: not null }) } or DeploymentPlan) is { } needy)
             problems.Add(new("MlOps:GoogleCloud:WorkerImage", $"the stage '{needy.Name}' runs in the worker, of which no image is named. Name the worker's container image."));
 
         await AskAsync("Cloud Storage", () => storage.FindBucketAsync(options.Value.Bucket.Split('/')[0], cancellationToken));
         await AskAsync("BigQuery", () => bigQuery.DryRunAsync(places.ProjectId, places.Location, new() { Sql = "SELECT 1" }, cancellationToken));
         if (options.Value.Transform != TransformEngine.BigQuery && stages.Any(stage => stage is TransformPlan))
             await AskAsync("Dataflow", () => dataflow.FindAsync("mlops-check", "mlops-check", cancellationToken));
-        if (stages.Any(stage => stage is TrainingPlan))
+        if (stages.Any(IsOnVertex))
             await AskAsync("Vertex AI", () => vertex.CustomJobs.FindAsync("mlops-check", cancellationToken));
         foreach (DeploymentPlan deployment in stages.OfType<DeploymentPlan>())
             await AskAsync("Vertex AI", () => vertex.Endpoints.FindAsync(deployment.Endpoint, cancellationToken));
@@ -39,4 +39,7 @@ internal sealed class CloudCheck(
             }
         }
     }
+
+    // The others are trained by BigQuery.
+    private static bool IsOnVertex(StagePlan stage) => stage is TrainingPlan { Learner: not BigQueryLinearLearner };
 }

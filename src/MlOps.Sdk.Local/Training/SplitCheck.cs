@@ -33,18 +33,11 @@ internal sealed class SplitCheck(bool takesMissingValues, TrainingRequest reques
     {
         List<string> problems = [];
         if (split == SplitName.Train && !_labelVaries && _rows > 0)
-            problems.Add($"the label is {Constant()} in every row of the split '{split}', so there is nothing to learn. Choose another label, or more rows.");
+            problems.Add(TrainingRules.ConstantLabel(Constant()));
         if (_missingLabels > 0)
-            problems.Add(Invariant($"the label is missing or infinite in {_missingLabels} of {_rows} rows of the split '{split}'. Drop them: .Where(…) in Transform."));
-        foreach ((string feature, long missing) in _missing)
-        {
-            problems.Add(Invariant(
-                $"the feature '{feature}' is missing or infinite in {missing} of {_rows} rows of the split '{split}', and the learner '{request.Plan.Learner.Name}' takes numbers only. ")
-                + $"Write f.{feature} ?? 0 or Feature.Standardize(f.{feature}), or use Learner.LightGbm().");
-        }
-
-        if (problems.Count > 0)
-            throw new StageException(string.Join(Environment.NewLine, problems.Select(problem => $"{request.Plan.Name}: {problem}")));
+            problems.Add(TrainingRules.MissingLabels(_missingLabels, _rows, split));
+        problems.AddRange(_missing.Select(feature => TrainingRules.MissingValues(feature.Key, feature.Value, _rows, split, request.Plan.Learner)));
+        TrainingRules.ThrowIfAny(request.Plan.Name, problems);
     }
 
     private bool VariesIn(LabelColumn label) => label switch
@@ -61,6 +54,4 @@ internal sealed class SplitCheck(bool takesMissingValues, TrainingRequest reques
         double number => number.ToString(CultureInfo.InvariantCulture),
         _ => "of one class",
     };
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,12 +13,7 @@ internal static class TrainingChecks
     public static void BeforeReading(TrainingRequest request)
     {
         string stage = request.Plan.Name;
-        if (request.Staged.RowsOf(SplitName.Train) == 0)
-        {
-            throw new StageException(
-                $"{stage}: the split '{SplitName.Train}' of '{request.Staged.Table}' has no rows. Keep rows in it: lower the shares of the other splits in Stage.");
-        }
-
+        TrainingRules.ThrowIfNothingToTrainOn(request);
         if (request.Staged.RowsOf(SplitName.Train) > int.MaxValue)
         {
             throw new StageException(Invariant(

@@ -109,6 +109,7 @@ internal static class PlanGen
         Gen.Select(Gen.Int, Number, (trees, rate) => Learner.FastTree(trees, learningRate: rate)),
         Number.Select(Learner.Linear),
         Gen.Select(Number.Nullable(), Gen.Int.Nullable(), Learner.Sdca),
+        Gen.Select(Number, Number, Gen.Int, Learner.BigQueryLinear),
         Gen.Select(Text, Text.Array[0, 2], Text, Text.Null(), Text.Null(), (command, arguments, file, settings, image) =>
             (Learner)new ProgramLearner(command, arguments.ToValueList(), [new ProgramFile(file, "")], settings, image)),
         Text.Select(title => (Learner)new OwnLearner(title)));

@@ -72,6 +72,44 @@ public sealed class PlatformSupportTests
         Assert.Contains("refused: Rows have no order in Beam", pipeline.Describe(Engine.Beam), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_learner_of_BigQuery_is_refused_on_Local_and_nowhere_else()
+    {
+        PipelineException exception = Assert.Throws<PipelineException>(() => Trained(new PipelineBuilder("flights", Platforms.Local, Platforms.GoogleCloud)));
+
+        Assert.Equal(
+            "train: BigQueryLinear is trained by BigQuery, which the platform Local doesn't have. "
+            + "Write Learner.Linear() or Learner.Sdca(), or train on Google Cloud: .Train(…, on: Platforms.GoogleCloud).",
+            Assert.Single(exception.Problems).ToString());
+        Assert.NotNull(Trained(new PipelineBuilder("flights", Platforms.GoogleCloud)));
+        Assert.NotNull(Trained(new PipelineBuilder("flights", Platforms.Local), on: Platforms.GoogleCloud));
+    }
+
+    [Fact]
+    public void A_learner_of_BigQuery_has_no_form_for_several_classes_and_bounds_for_its_settings()
+    {
+        PipelineException exception = Assert.Throws<PipelineException>(() => new PipelineBuilder("flights")
+            .Ingest(Source.Csv<Flight>("flights.csv"))
+            .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
+            .Train(learn => learn.Multiclass(f => f.Origin).Features(f => new { f.Distance }).Try(Learner.BigQueryLinear(l1: -1, l2: double.NaN, maxIterations: 0)))
+            .Build());
+
+        Assert.Equal(
+            [
+                "train.bigquery-linear.l1: must be 0 to 1000000, was -1.",
+                "train.bigquery-linear.l2: must be 0 to 1000000, was NaN.",
+                "train.bigquery-linear.maxIterations: must be 1 to 10000, was 0.",
+                "train: BigQueryLinear has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().",
+            ],
+            exception.Problems.Select(problem => problem.ToString()));
+    }
+
+    private static Pipeline Trained(PipelineBuilder pipeline, string? on = null) => pipeline
+        .Ingest(Source.Csv<Flight>("flights.csv"))
+        .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
+        .Train(learn => learn.Binary(f => f.Delay > 15).Features(f => new { f.Distance }).Try(Learner.BigQueryLinear()), on: on)
+        .Build();
+
     private static Pipeline Checked(PipelineBuilder pipeline) => pipeline
         .Ingest(Source.Csv<Flight>("flights.csv"))
         .Verify(check => check.That(f => f.Distance % 2.5 < 1))

@@ -73,6 +73,20 @@ public sealed class VertexTrainerTests(EmulatorFixture google) : TrainerConforma
     protected override ITrainer CreateStage(StageFixture fixture) => fixture.GoogleCloud<ITrainer>();
 }
 
+public sealed class BigQueryMlTrainerTests(EmulatorFixture google) : TrainerConformance, IClassFixture<EmulatorFixture>
+{
+    protected override Learner Learner => Learner.BigQueryLinear();
+
+    protected override IReadOnlyList<TaskKind> Tasks => [TaskKind.Binary, TaskKind.Regression];
+
+    // BigQuery would put the mean where a number is missing, and the plan refuses it.
+    protected override bool TakesMissing => false;
+
+    protected override StageFixture CreateFixture() => google.Create();
+
+    protected override ITrainer CreateStage(StageFixture fixture) => fixture.GoogleCloud<ITrainer>();
+}
+
 public sealed class VertexDeployerTests(EmulatorFixture google) : DeployerConformance, IClassFixture<EmulatorFixture>
 {
     // The plan's rules are narrower than these; what passes them may still be no id of Vertex AI's.
