@@ -14,7 +14,7 @@ internal sealed class CloudCheck(
     public async Task<IReadOnlyList<Problem>> CheckAsync(IReadOnlyList<StagePlan> stages, CancellationToken cancellationToken)
     {
         List<Problem> problems = [];
-        if (options.Value.WorkerImage.Length == 0 && stages.FirstOrDefault(stage => stage is TrainingPlan { Learner: not (BigQueryLinearLearner or ProgramLearner { Image: not null }) } or DeploymentPlan) is { } needy)
+        if (options.Value.WorkerImage.Length == 0 && stages.FirstOrDefault(NeedsWorker) is { } needy)
             problems.Add(new("MlOps:GoogleCloud:WorkerImage", $"the stage '{needy.Name}' runs in the worker, of which no image is named. Name the worker's container image."));
 
         await AskAsync("Cloud Storage", () => storage.FindBucketAsync(options.Value.Bucket.Split('/')[0], cancellationToken));
@@ -40,6 +40,9 @@ internal sealed class CloudCheck(
         }
     }
 
-    // The others are trained by BigQuery.
+    private static bool NeedsWorker(StagePlan stage) =>
+        stage is DeploymentPlan || (IsOnVertex(stage) && stage is not TrainingPlan { Learner: ProgramLearner { Image: not null } });
+
+    // What isn't is trained by BigQuery.
     private static bool IsOnVertex(StagePlan stage) => stage is TrainingPlan { Learner: not BigQueryLinearLearner };
 }
