@@ -46,7 +46,7 @@ internal sealed class BigQueryQueries(
     /// <summary>Runs a job of the stage to its end; a query that would read more than the budget is refused by BigQuery, and costs nothing.</summary>
     public Task<BigQueryJob> RunAsync(
         string purpose, Func<string, BigQueryJobConfiguration> configure, StageContext context, CancellationToken cancellationToken) =>
-        new RemoteJobs(context).RunAsync(purpose, new BigQueryWork(bigQuery, places, id => Complete(configure(id), context)), cancellationToken);
+        new RemoteJobs(context).RunAsync(purpose, new BigQueryWork(bigQuery, places, context.Time, id => Complete(configure(id), context)), cancellationToken);
 
     private BigQueryJobConfiguration Complete(BigQueryJobConfiguration job, StageContext context) => job with
     {
