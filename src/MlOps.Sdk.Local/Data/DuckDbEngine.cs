@@ -9,6 +9,7 @@ namespace MlOps.Sdk.Data;
 internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsOptions> options) : IDisposable
 {
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan InterruptPeriod = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _opening = new();
     private DuckDBConnection? _root;
@@ -27,7 +28,13 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DuckDbSession session = new(Connect(), cancellationToken);
-            using CancellationTokenRegistration interruption = cancellationToken.Register(session.Interrupt);
+            // DuckDB forgets an interrupt that comes just before it begins a query; so it is repeated as long as the operation runs, by the clock on the wall.
+            ITimer? repeated = null;
+            CancellationTokenRegistration interruption = cancellationToken.Register(() =>
+            {
+                session.Interrupt();
+                repeated = TimeProvider.System.CreateTimer(_ => session.Interrupt(), null, InterruptPeriod, InterruptPeriod);
+            });
             ITimer? progress = context?.Time.CreateTimer(_ => session.ReportProgress(context.Progress), null, ProgressPeriod, ProgressPeriod);
             try
             {
@@ -43,6 +50,10 @@ internal sealed class DuckDbEngine(IOptions<LocalOptions> local, IOptions<MlOpsO
             }
             finally
             {
+                // Waits for the registration's own work, so that nothing interrupts a session that is gone.
+                await interruption.DisposeAsync();
+                if (repeated is not null)
+                    await repeated.DisposeAsync();
                 if (progress is not null)
                     await progress.DisposeAsync();
             }
