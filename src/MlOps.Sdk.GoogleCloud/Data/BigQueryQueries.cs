@@ -31,7 +31,7 @@ internal sealed class BigQueryQueries(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Of several statements of a stage each has its own job, which is found again by what it says.
-        string purpose = $"q{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))[..12]}";
+        string purpose = $"q{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Said(sql, definitions))))[..12]}";
         BigQueryJob job = await RunAsync(purpose, _ => new() { Query = new() { Sql = sql, TableDefinitions = definitions } }, context, cancellationToken);
         BigQueryRows result = await bigQuery.ReadAsync(job.JobReference, cancellationToken);
         await foreach (IReadOnlyList<object?> row in result.Rows.WithCancellation(cancellationToken))
@@ -47,6 +47,10 @@ internal sealed class BigQueryQueries(
     public Task<BigQueryJob> RunAsync(
         string purpose, Func<string, BigQueryJobConfiguration> configure, StageContext context, CancellationToken cancellationToken) =>
         new RemoteJobs(context).RunAsync(purpose, new BigQueryWork(bigQuery, places, context.Time, id => Complete(configure(id), context)), cancellationToken);
+
+    // The same words about other files are another statement.
+    private static string Said(string sql, IReadOnlyDictionary<string, BigQueryExternalData>? definitions) => string.Join(
+        '\n', (definitions ?? new Dictionary<string, BigQueryExternalData>()).OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => one.Value.SourceUris).Prepend(sql));
 
     private BigQueryJobConfiguration Complete(BigQueryJobConfiguration job, StageContext context) => job with
     {
