@@ -104,11 +104,8 @@ public sealed class Fault
     internal Task<bool> BeforeAsync(HttpContext http, EmulatorState state, CancellationToken cancellationToken) =>
         _before?.Invoke(http, state, cancellationToken) ?? Task.FromResult(false);
 
-    internal Task<bool> AfterAsync(HttpContext http, EmulatorResponse response, EmulatorState state, CancellationToken cancellationToken)
-    {
-        _ = state;
-        return _after?.Invoke(http, response, cancellationToken) ?? Task.FromResult(false);
-    }
+    internal Task<bool> AfterAsync(HttpContext http, EmulatorResponse response, CancellationToken cancellationToken) =>
+        _after?.Invoke(http, response, cancellationToken) ?? Task.FromResult(false);
 
     /// <inheritdoc />
     public override string ToString() => Name;

@@ -42,7 +42,7 @@ public sealed class FolderArtifacts(string folder) : IArtifactStore
         ArgumentNullException.ThrowIfNull(file);
         if (!file.Location.StartsWith(Scheme, StringComparison.Ordinal))
         {
-            return file.Location.Contains("://", StringComparison.Ordinal)
+            return file.Scheme is not null
                 ? throw new ArgumentException($"artifacts: '{file.Location}' isn't on this machine, and this store brings nothing here.")
                 : Path.GetFullPath(file.Location);
         }

@@ -85,7 +85,7 @@ internal static class ExpressionTranslator
         }
 
         Schema schema = row ?? RowType.SchemaOf(parameter.Type);
-        return schema.Columns.Select(column => new NamedScalar(column.Name, new ColumnNode(column.Name, column.Type, column.Nullable))).ToValueList();
+        return schema.Columns.Select(column => new NamedScalar(column.Name, ColumnNode.Of(column))).ToValueList();
     }
 
     private static ValueList<NamedScalar> Members(Expression body, ScalarTranslator translator, string? single)

@@ -18,7 +18,15 @@ public abstract record ScalarNode(DataType Type, bool Nullable);
 /// <param name="Name">The column's name.</param>
 /// <param name="Type">The type under which the expression reads it.</param>
 /// <param name="Nullable">Whether the expression admits null.</param>
-public sealed record ColumnNode(string Name, DataType Type, bool Nullable) : ScalarNode(Type, Nullable);
+public sealed record ColumnNode(string Name, DataType Type, bool Nullable) : ScalarNode(Type, Nullable)
+{
+    /// <summary>Reads a column as its schema has it.</summary>
+    public static ColumnNode Of(Column column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return new(column.Name, column.Type, column.Nullable);
+    }
+}
 
 /// <summary>A function or operator of the table <c>FunctionTable</c>, applied.</summary>
 /// <param name="Function">The name of the table's entry.</param>

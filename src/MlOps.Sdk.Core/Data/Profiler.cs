@@ -24,7 +24,7 @@ internal static class Profiler
     // Adds what is asked of a column, and returns what makes a profile of the answers.
     private static Func<ColumnProfile> Plan(Column column, Aggregates aggregates, Aggregates sampled, Dataset dataset)
     {
-        ColumnNode value = new(column.Name, column.Type, column.Nullable);
+        ColumnNode value = ColumnNode.Of(column);
         bool isNumber = column.Type is DataType.Int64 or DataType.Double;
         int count = aggregates.Add(AggregateKind.Count, value);
         int distinct = aggregates.Add(AggregateKind.CountDistinct, value);

@@ -165,7 +165,7 @@ public sealed class RelationBinder
                 Report($"the column '{read.Name}' is {RelationRules.Article(column.Type)} and read as {RelationRules.Article(read.Type)}. "
                     + $"Read it as {RelationRules.Article(column.Type)} and convert that.");
             else
-                definitions[read.Name] = new ColumnNode(column.Name, column.Type, column.Nullable);
+                definitions[read.Name] = ColumnNode.Of(column);
         }
 
         return _problems.Count == before ? value.Inline(definitions) : value;

@@ -1,6 +1,9 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
+using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Models;
@@ -43,6 +46,35 @@ public sealed record ModelManifest
 
     /// <summary>Every other file of the bundle, in ordinal order of the names.</summary>
     public ValueList<ModelFile> Files { get; init; } = [];
+
+    /// <summary>The manifest of what a training made, before its files are listed.</summary>
+    /// <param name="request">What was trained.</param>
+    /// <param name="context">The stage.</param>
+    /// <param name="evaluations">The metrics.</param>
+    /// <param name="words">Puts a label that isn't a column into words, in a language of the trainer's.</param>
+    public static ModelManifest Of(
+        TrainingRequest request, StageContext context, ValueList<Evaluation> evaluations, Func<ScalarNode, string> words)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(words);
+        return new()
+        {
+            Task = request.Plan.Task,
+            Learner = request.Plan.Learner,
+            Label = request.Features.Label is ColumnNode column ? column.Name : words(request.Features.Label),
+            Classes = request.Features.Classes,
+            Instance = request.Features.InstanceSchema,
+            Features = request.Features.InstanceFeatures,
+            Evaluations = evaluations,
+            Lineage = new ModelLineage(
+                context.Pipeline, context.Stage, context.Key, request.Staged.ComputeFingerprint(), request.Features.ComputeFingerprint(), SdkVersion()),
+        };
+    }
+
+    // Without what follows the +, the commit: a model doesn't change because a comment has.
+    private static string SdkVersion() =>
+        typeof(ModelManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     /// <summary>The length of the feature vector.</summary>
     [JsonIgnore]

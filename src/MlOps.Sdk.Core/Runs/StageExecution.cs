@@ -53,29 +53,24 @@ internal sealed class StageExecution(RunScope run, PreparedStage stage)
         _key = KeyComposer.Compose(stage, [.. read.Select(input => input.Fingerprint!)], version, run.RunId);
 
         // Without the lock first: a run that finds everything made waits for nobody.
-        (StageEnd? reused, string? objection) = await TryReuseAsync(version, cancellationToken);
-        if (reused is not null)
-            return reused;
+        StageMemory memory = new(run, stage, _attempts);
+        (StageResult? sound, string? objection) = await memory.FindAsync(_key, version, cancellationToken);
+        if (sound is not null)
+            return await ReuseAsync(sound);
 
         using FileLock held = await FileLock.AcquireAsync(run.Folders.LockOfKey(_key.Digest), run.Time, cancellationToken);
-        (reused, objection) = await TryReuseAsync(version, cancellationToken);
-        return reused ?? await ExecuteAsync(read, objection, cancellationToken);
+        (sound, objection) = await memory.FindAsync(_key, version, cancellationToken);
+        return sound is not null ? await ReuseAsync(sound) : await ExecuteAsync(read, memory, objection, cancellationToken);
     }
 
-    private async Task<(StageEnd? Reused, string? Objection)> TryReuseAsync(OutsideVersion version, CancellationToken cancellationToken)
-    {
-        if (version.IsUnknown || await run.Store.FindAsync(_key!.Digest, cancellationToken) is not { } found)
-            return (null, null);
-        string? objection = await run.Files.FindHarmAsync(found.Product, cancellationToken)
-            ?? await stage.Recipe.FindObjectionAsync(stage.Service, found.Product, _attempts.ContextFor(_key.Digest, 0, ""), cancellationToken);
-        return objection is not null
-            ? (null, objection)
-            : (await EndAsync(StageOutcome.Reused, [$"made in run {found.RunId}"], found), null);
-    }
+    private Task<StageEnd> ReuseAsync(StageResult sound) => EndAsync(StageOutcome.Reused, [$"made in run {sound.RunId}"], sound);
 
-    private async Task<StageEnd> ExecuteAsync(IReadOnlyList<StageEnd> read, string? objection, CancellationToken cancellationToken)
+    private async Task<StageEnd> ExecuteAsync(
+        IReadOnlyList<StageEnd> read, StageMemory memory, string? objection, CancellationToken cancellationToken)
     {
-        ValueList<string> reasons = await FindReasonsAsync(objection, cancellationToken);
+        List<string> found = objection is null ? [] : [objection];
+        found.AddRange(await memory.FindChangesAsync(_key!, cancellationToken));
+        ValueList<string> reasons = found.Count > 0 ? found.ToValueList() : ["the run store holds no product"];
         run.Observers.Tell(observer => observer.StageStarted(run.RunId, stage.Plan));
         Log.StageStarts(run.Logger, stage.Plan.Name, stage.Platform, string.Join("; ", reasons));
 
@@ -90,19 +85,6 @@ internal sealed class StageExecution(RunScope run, PreparedStage stage)
             Evaluations = stage.Recipe.Evaluations(product).ToValueList(),
         };
         return await EndAsync(StageOutcome.Executed, reasons, new StageResult(product, product.ComputeFingerprint(), run.RunId), lineage);
-    }
-
-    private async Task<ValueList<string>> FindReasonsAsync(string? objection, CancellationToken cancellationToken)
-    {
-        StageKey? previous = await run.Store.FindPreviousKeyAsync(run.Pipeline.Name, stage.Plan.Name, cancellationToken);
-        List<string> reasons = objection is null ? [] : [objection];
-        if (previous is null)
-            reasons.Add("first run");
-        else
-            reasons.AddRange(Explanation.Compare(previous, _key!, [.. stage.Plan.Inputs.Where((_, index) => !stage.Barriers[index])]));
-        if (reasons.Count == 0)
-            reasons.Add("the run store holds no product");
-        return reasons.ToValueList();
     }
 
     private async Task<StageEnd> FailAsync(Exception exception)

@@ -17,7 +17,7 @@ internal sealed class VerifiedFiles(IArtifactStore artifacts)
         {
             if (await VerifyAsync(file, cancellationToken))
                 continue;
-            if (file.Location.Contains("://", StringComparison.Ordinal))
+            if (file.Scheme is not null)
                 return $"file missing or changed: {file.Location}";
             string path = artifacts.Resolve(file);
             string state = File.Exists(path) || Directory.Exists(path) ? "damaged" : "missing";

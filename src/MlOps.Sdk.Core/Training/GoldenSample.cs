@@ -58,7 +58,7 @@ internal static class GoldenSample
         CancellationToken cancellationToken)
     {
         QueryResult candidates = await warehouse.SampleAsync(
-            new ProjectNode(rows, schema.Columns.Select(column => new NamedScalar(column.Name, Read(column))).ToValueList()),
+            new ProjectNode(rows, schema.Columns.Select(column => new NamedScalar(column.Name, ColumnNode.Of(column))).ToValueList()),
             instances, SampledRows, context, cancellationToken);
         List<GoldenVector> golden = [];
         StageException? failure = null;
@@ -88,8 +88,8 @@ internal static class GoldenSample
             if (values[index] is double.NaN)
                 continue;
             ScalarNode equal = values[index] is { } value
-                ? FunctionTable.Call("equal", Read(column), ConstantNode.Of(value))
-                : FunctionTable.Call("is_null", Read(column));
+                ? FunctionTable.Call("equal", ColumnNode.Of(column), ConstantNode.Of(value))
+                : FunctionTable.Call("is_null", ColumnNode.Of(column));
             all = all is null ? equal : FunctionTable.Call("and", all, equal);
         }
 
@@ -100,7 +100,7 @@ internal static class GoldenSample
         RelationNode rows, IWarehouse warehouse, Dataset instances, Schema schema, ValueList<FittedFeature> features, StageContext context,
         CancellationToken cancellationToken)
     {
-        IEnumerable<NamedScalar> columns = schema.Columns.Select((column, index) => new NamedScalar(Name('i', index), Read(column)));
+        IEnumerable<NamedScalar> columns = schema.Columns.Select((column, index) => new NamedScalar(Name('i', index), ColumnNode.Of(column)));
         IEnumerable<NamedScalar> values = features.Select((feature, index) => new NamedScalar(Name('f', index), feature.Value));
         ProjectNode projected = new(rows, [.. columns, .. values]);
         QueryResult result = await warehouse.SampleAsync(projected, instances, SampledRows, context, cancellationToken);
@@ -165,8 +165,6 @@ internal static class GoldenSample
                 break;
         }
     }
-
-    private static ScalarNode Read(Column column) => new ColumnNode(column.Name, column.Type, column.Nullable);
 
     private static string Name(char prefix, int index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{index}");
 }

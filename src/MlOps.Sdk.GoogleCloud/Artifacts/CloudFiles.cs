@@ -15,7 +15,10 @@ internal sealed class CloudFiles(ICloudStorage storage, CloudPlaces places) : IR
     private const string Sha256 = "sha256";
     private const string Checksum = "crc32c:";
 
-    public string Scheme => "gs";
+    /// <summary>The scheme of Cloud Storage's URIs.</summary>
+    public const string GoogleStorage = "gs";
+
+    public string Scheme => GoogleStorage;
 
     public async Task DownloadAsync(DataFile file, string path, CancellationToken cancellationToken)
     {
@@ -26,16 +29,29 @@ internal sealed class CloudFiles(ICloudStorage storage, CloudPlaces places) : IR
             return;
         }
 
-        await foreach (CloudObject one in storage.ListAsync(uri, cancellationToken))
-        {
-            string relative = one.Uri.Name[uri.Name.Length..];
-            if (relative.Length > 0 && !relative.EndsWith('/'))
-                await storage.DownloadAsync(one.Uri, Path.Combine([path, .. relative.Split('/')]), cancellationToken);
-        }
-
-        ContentDigest found = Directory.Exists(path) ? await ContentDigest.OfAsync(path, settle: false, cancellationToken) : default;
+        ContentDigest found = await DownloadFolderAsync(uri, path, cancellationToken) > 0 ? await ContentDigest.OfAsync(path, settle: false, cancellationToken) : default;
         if (found.Digest != file.Digest)
             throw new IOException($"{file.Location}: the folder's content is not what was written there: its SHA-256 should be {file.Digest}, is {found.Digest ?? "that of nothing"}. Run the stage that made it again.");
+    }
+
+    /// <summary>Brings all that is in a folder here, and says how many files that are.</summary>
+    /// <param name="folder">The folder; its name ends with <c>/</c>.</param>
+    /// <param name="path">Where to.</param>
+    /// <param name="cancellationToken">Stops the downloads.</param>
+    public async Task<int> DownloadFolderAsync(ObjectUri folder, string path, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        await foreach (CloudObject one in storage.ListAsync(folder, cancellationToken))
+        {
+            string relative = one.Uri.Name[folder.Name.Length..];
+            // Some tools mark folders by objects of their names.
+            if (relative.Length == 0 || relative.EndsWith('/'))
+                continue;
+            await storage.DownloadAsync(one.Uri, Path.Combine([path, .. relative.Split('/')]), cancellationToken);
+            count++;
+        }
+
+        return count;
     }
 
     public async Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken)
@@ -69,7 +85,7 @@ internal sealed class CloudFiles(ICloudStorage storage, CloudPlaces places) : IR
     /// <summary>Where a file lies in Cloud Storage; uploads it if it is here.</summary>
     public async Task<DataFile> PlaceAsync(DataFile file, IArtifactStore artifacts, CancellationToken cancellationToken)
     {
-        if (file.Location.StartsWith("gs://", StringComparison.Ordinal))
+        if (file.Scheme == Scheme)
             return file;
         string path = await artifacts.FetchAsync(file, cancellationToken);
         ObjectUri place = await places.OfContentAsync(file.Digest, cancellationToken);

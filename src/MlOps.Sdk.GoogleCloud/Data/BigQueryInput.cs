@@ -1,13 +1,15 @@
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Clients;
+using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
 
 /// <summary>Placed datasets as BigQuery reads them: the files of each are a table of the statement.</summary>
 /// <param name="Tables">For each dataset the table expression that yields its columns in the types of its schema.</param>
 /// <param name="Definitions">The files behind the tables.</param>
-internal sealed record BigQueryInput(IReadOnlyList<string> Tables, IReadOnlyDictionary<string, BigQueryExternalData> Definitions)
+/// <param name="Schemas">The columns of each.</param>
+internal sealed record BigQueryInput(IReadOnlyList<string> Tables, IReadOnlyDictionary<string, BigQueryExternalData> Definitions, IReadOnlyList<Schema> Schemas)
 {
     public static BigQueryInput Of(IReadOnlyList<Dataset> datasets)
     {
@@ -17,10 +19,10 @@ internal sealed record BigQueryInput(IReadOnlyList<string> Tables, IReadOnlyDict
         {
             string name = FormattableString.Invariant($"input{index}");
             definitions.Add(name, Files(datasets[index].Parts));
-            tables.Add($"(SELECT {Casts(datasets[index].Schema)} FROM `{name}`)");
+            tables.Add($"(SELECT {Casts(datasets[index].Schema.Columns)} FROM `{name}`)");
         }
 
-        return new(tables, definitions);
+        return new(tables, definitions, [.. datasets.Select(dataset => dataset.Schema)]);
     }
 
     /// <summary>Files of Parquet as a table.</summary>
@@ -30,9 +32,24 @@ internal sealed record BigQueryInput(IReadOnlyList<string> Tables, IReadOnlyDict
     };
 
     /// <summary>A column's name in SQL.</summary>
-    public static string Name(Column column) => GoogleSqlDialect.Scalar(new ColumnNode(column.Name, column.Type, column.Nullable));
+    public static string Name(Column column) => GoogleSqlDialect.Scalar(ColumnNode.Of(column));
 
+    /// <summary>Columns in the types that they are read as.</summary>
     // A file may hold 32-bit integers, or instants without a zone, which BigQuery reads as DATETIME.
-    private static string Casts(Schema schema) => string.Join(
-        ", ", schema.Columns.Select(column => $"CAST({Name(column)} AS {BigQueryTypes.ToSql(column.Type)}) AS {Name(column)}"));
+    public static string Casts(IEnumerable<Column> columns) => string.Join(
+        ", ", columns.Select(column => $"CAST({Name(column)} AS {BigQueryTypes.ToSql(column.Type)}) AS {Name(column)}"));
+
+    /// <summary>A relation over the datasets, in SQL.</summary>
+    /// <exception cref="StageException">BigQuery lacks something of it.</exception>
+    public string Sql(RelationNode relation, string stage)
+    {
+        try
+        {
+            return GoogleSqlDialect.Relation(relation, Tables, Schemas);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new StageException($"{stage}: {exception.Message}", exception);
+        }
+    }
 }

@@ -34,9 +34,8 @@ internal sealed class BigQueryReader(IBigQuery bigQuery, BigQueryPlaces places, 
     {
         string? before = await GetVersionAsync(source, context, cancellationToken);
         IReadOnlyList<Column> columns = FoundColumns.Of((await DryRunAsync(source, cancellationToken)).Query?.Schema, schema, context.Stage);
-        IEnumerable<string> casts = columns.Select(column => $"CAST({BigQueryInput.Name(column)} AS {BigQueryTypes.ToSql(column.Type)}) AS {BigQueryInput.Name(column)}");
         Dataset read = await queries.DatasetAsync(
-            $"SELECT {string.Join(", ", casts)} FROM ({Sql(source)})", null, columns, context, cancellationToken);
+            $"SELECT {BigQueryInput.Casts(columns)} FROM ({Sql(source)})", null, columns, context, cancellationToken);
         string? after = await GetVersionAsync(source, context, cancellationToken);
         return after == before
             ? FoundColumns.Hold(read, schema, context.Stage) with { SourceVersion = after }

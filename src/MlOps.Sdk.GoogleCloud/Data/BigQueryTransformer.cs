@@ -1,5 +1,4 @@
 using MlOps.Sdk.Algebra;
-using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
@@ -11,7 +10,7 @@ internal sealed class BigQueryTransformer(BigQueryQueries queries, CloudDatasets
     {
         (RelationNode relation, Schema schema, IReadOnlyList<Dataset> inputs) = await CloudTransformer.BindAsync(request, datasets, context, cancellationToken);
         BigQueryInput source = BigQueryInput.Of(inputs);
-        return await queries.DatasetAsync(Sql(relation, source, inputs, context), source.Definitions, schema.Columns, context, cancellationToken);
+        return await queries.DatasetAsync(source.Sql(relation, context.Stage), source.Definitions, schema.Columns, context, cancellationToken);
     }
 
     public async Task<long?> ForecastBytesAsync(TransformRequest request, StageContext context, CancellationToken cancellationToken)
@@ -20,18 +19,6 @@ internal sealed class BigQueryTransformer(BigQueryQueries queries, CloudDatasets
             return null;
         (RelationNode relation, _, IReadOnlyList<Dataset> inputs) = await CloudTransformer.BindAsync(request, datasets, context, cancellationToken);
         BigQueryInput source = BigQueryInput.Of(inputs);
-        return await queries.ForecastBytesAsync(Sql(relation, source, inputs, context), source.Definitions, cancellationToken);
-    }
-
-    private static string Sql(RelationNode relation, BigQueryInput source, IReadOnlyList<Dataset> inputs, StageContext context)
-    {
-        try
-        {
-            return GoogleSqlDialect.Relation(relation, source.Tables, [.. inputs.Select(input => input.Schema)]);
-        }
-        catch (NotSupportedException exception)
-        {
-            throw new StageException($"{context.Stage}: {exception.Message}", exception);
-        }
+        return await queries.ForecastBytesAsync(source.Sql(relation, context.Stage), source.Definitions, cancellationToken);
     }
 }

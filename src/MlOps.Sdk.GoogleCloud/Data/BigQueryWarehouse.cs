@@ -1,5 +1,4 @@
 using MlOps.Sdk.Algebra;
-using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
@@ -13,7 +12,7 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
         Dataset placed = await datasets.PlaceAsync(input, context, cancellationToken);
         BigQueryInput source = BigQueryInput.Of([placed]);
         (RelationNode Relation, Schema Schema)[] bound = Bind(relations, input, context);
-        List<object?[]> rows = await queries.RowsAsync(Statement(bound, source, input, context), source.Definitions, context, cancellationToken);
+        List<object?[]> rows = await queries.RowsAsync(Statement(bound, source, context), source.Definitions, context, cancellationToken);
         return bound is [var single]
             ? [QueryResult.Of(single.Schema, rows)]
             : [.. bound.Zip(rows[0], (one, list) => QueryResult.Of(one.Schema, Unpacked(list)))];
@@ -25,32 +24,20 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
         if (!CloudDatasets.IsPlaced(input))
             return null;
         BigQueryInput source = BigQueryInput.Of([input]);
-        return await queries.ForecastBytesAsync(Statement(Bind(relations, input, context), source, input, context), source.Definitions, cancellationToken);
+        return await queries.ForecastBytesAsync(Statement(Bind(relations, input, context), source, context), source.Definitions, cancellationToken);
     }
 
     private static (RelationNode Relation, Schema Schema)[] Bind(IReadOnlyList<RelationNode> relations, Dataset input, StageContext context) =>
         [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
 
     // Each result is an array of structures in a column of its own: one statement, and every relation in its own types.
-    private static string Statement((RelationNode Relation, Schema Schema)[] bound, BigQueryInput source, Dataset input, StageContext context)
+    private static string Statement((RelationNode Relation, Schema Schema)[] bound, BigQueryInput source, StageContext context)
     {
         if (bound is [var single])
-            return Sql(single.Relation, source, input, context.Stage);
+            return source.Sql(single.Relation, context.Stage);
         IEnumerable<string> packed = bound.Select((one, index) => FormattableString.Invariant(
-            $"ARRAY(SELECT AS STRUCT {Fields(one.Schema)} FROM (\n{Sql(one.Relation, source, input, context.Stage)}\n)) AS r{index}"));
+            $"ARRAY(SELECT AS STRUCT {Fields(one.Schema)} FROM (\n{source.Sql(one.Relation, context.Stage)}\n)) AS r{index}"));
         return $"SELECT\n{string.Join(",\n", packed)}";
-    }
-
-    private static string Sql(RelationNode relation, BigQueryInput source, Dataset input, string stage)
-    {
-        try
-        {
-            return GoogleSqlDialect.Relation(relation, source.Tables, [input.Schema]);
-        }
-        catch (NotSupportedException exception)
-        {
-            throw new StageException($"{stage}: {exception.Message}", exception);
-        }
     }
 
     // By number, because a structure's fields need no names of the rows'.

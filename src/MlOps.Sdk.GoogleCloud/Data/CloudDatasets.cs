@@ -8,7 +8,7 @@ namespace MlOps.Sdk.Data;
 internal sealed class CloudDatasets(CloudFiles files, ICloudStorage storage)
 {
     /// <summary>Whether all files are in Cloud Storage.</summary>
-    public static bool IsPlaced(Dataset dataset) => dataset.Parts.All(part => part.Location.StartsWith("gs://", StringComparison.Ordinal));
+    public static bool IsPlaced(Dataset dataset) => dataset.Parts.All(part => part.Scheme == CloudFiles.GoogleStorage);
 
     /// <summary>The dataset with all files in Cloud Storage; uploads those that are here.</summary>
     public async Task<Dataset> PlaceAsync(Dataset dataset, StageContext context, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Reflection;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
@@ -40,7 +38,7 @@ internal sealed class BigQueryMlTrainer(BigQueryQueries queries, BigQueryPlaces 
         context.Progress.Report(Evaluated);
 
         string folder = Path.Combine(context.WorkingFolder, "bundle");
-        ModelBundleWriter.Write(folder, ManifestOf(request, context, evaluations), parameters, golden);
+        ModelBundleWriter.Write(folder, ModelManifest.Of(request, context, evaluations, GoogleSqlDialect.Scalar), parameters, golden);
         DataFile bundle = await context.Artifacts.AddAsync(folder, cancellationToken);
         context.Progress.Report(1);
         return new TrainedModel(learner, bundle, evaluations);
@@ -88,21 +86,4 @@ internal sealed class BigQueryMlTrainer(BigQueryQueries queries, BigQueryPlaces 
             regression.Add(label, score);
         return regression.Compute().ToEvaluation(split, scored.Count);
     }
-
-    private static ModelManifest ManifestOf(TrainingRequest request, StageContext context, ValueList<Evaluation> evaluations) => new()
-    {
-        Task = request.Plan.Task,
-        Learner = request.Plan.Learner,
-        Label = request.Features.Label is ColumnNode column ? column.Name : GoogleSqlDialect.Scalar(request.Features.Label),
-        Classes = request.Features.Classes,
-        Instance = request.Features.InstanceSchema,
-        Features = request.Features.InstanceFeatures,
-        Evaluations = evaluations,
-        Lineage = new ModelLineage(
-            context.Pipeline, context.Stage, context.Key, request.Staged.ComputeFingerprint(), request.Features.ComputeFingerprint(), SdkVersion()),
-    };
-
-    // Without what follows the +, the commit: a model doesn't change because a comment has.
-    private static string SdkVersion() =>
-        typeof(ModelManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }

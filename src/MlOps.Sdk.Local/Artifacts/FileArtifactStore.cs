@@ -42,7 +42,7 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumera
 
     public string Resolve(DataFile file)
     {
-        if (SchemeOf(file) is not null)
+        if (file.Scheme is not null)
             throw new ArgumentException($"artifacts: '{file.Location}' isn't on this machine. Call FetchAsync, which brings it here.");
         if (!file.Location.StartsWith(Scheme, StringComparison.Ordinal))
             return Path.GetFullPath(file.Location);
@@ -54,11 +54,11 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumera
     }
 
     public async Task<string> FetchAsync(DataFile file, CancellationToken cancellationToken) =>
-        SchemeOf(file) is { } scheme ? await _fetched.FetchAsync(file, RemoteOf(scheme, file), cancellationToken) : Resolve(file);
+        file.Scheme is { } scheme ? await _fetched.FetchAsync(file, RemoteOf(scheme, file), cancellationToken) : Resolve(file);
 
     public async Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken)
     {
-        if (SchemeOf(file) is { } scheme)
+        if (file.Scheme is { } scheme)
             return await RemoteOf(scheme, file).VerifyAsync(file, cancellationToken);
         string path = Resolve(file);
         try
@@ -69,12 +69,6 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumera
         {
             return false;
         }
-    }
-
-    private static string? SchemeOf(DataFile file)
-    {
-        int end = file.Location.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 ? file.Location[..end] : null;
     }
 
     private IRemoteFiles RemoteOf(string scheme, DataFile file) => remotes.FirstOrDefault(remote => remote.Scheme == scheme)

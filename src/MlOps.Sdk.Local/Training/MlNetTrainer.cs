@@ -1,6 +1,4 @@
-using System.Reflection;
 using Microsoft.ML;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
@@ -35,7 +33,7 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         Directory.CreateDirectory(folder);
         if (trained.Model is not null)
             MlNetModelFile.Write(ml, trained.Model, Path.Combine(folder, MlNetModelFile.Name));
-        ModelBundleWriter.Write(folder, ManifestOf(request, context, evaluations), trained.Scorer, golden);
+        ModelBundleWriter.Write(folder, ModelManifest.Of(request, context, evaluations, DuckDbDialect.Scalar), trained.Scorer, golden);
         DataFile bundle = await context.Artifacts.AddAsync(folder, cancellationToken);
         context.Progress.Report(1);
         return new TrainedModel(request.Plan.Learner, bundle, evaluations);
@@ -112,21 +110,4 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 
         return evaluations.ToValueList();
     }
-
-    private static ModelManifest ManifestOf(TrainingRequest request, StageContext context, ValueList<Evaluation> evaluations) => new()
-    {
-        Task = request.Plan.Task,
-        Learner = request.Plan.Learner,
-        Label = request.Features.Label is ColumnNode column ? column.Name : DuckDbDialect.Scalar(request.Features.Label),
-        Classes = request.Features.Classes,
-        Instance = request.Features.InstanceSchema,
-        Features = request.Features.InstanceFeatures,
-        Evaluations = evaluations,
-        Lineage = new ModelLineage(
-            context.Pipeline, context.Stage, context.Key, request.Staged.ComputeFingerprint(), request.Features.ComputeFingerprint(), SdkVersion()),
-    };
-
-    // Without what follows the +, the commit: a model doesn't change because a comment has.
-    private static string SdkVersion() =>
-        typeof(ModelManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }

@@ -25,7 +25,7 @@ public abstract class TransformerConformance : StageConformance<ITransformer>
         Name = StageName,
         Relation = new ProjectNode(
             new FilterNode(new InputNode(), FunctionTable.Call("greater", SampleRows.Id, ConstantNode.Of(0L))),
-            SampleRows.Schema.Columns.Select(column => new NamedScalar(column.Name, new ColumnNode(column.Name, column.Type, column.Nullable))).ToValueList()),
+            SampleRows.Schema.Columns.Select(column => new NamedScalar(column.Name, ColumnNode.Of(column))).ToValueList()),
     };
 
     /// <summary>The rows that come out for rows that go in.</summary>

@@ -13,7 +13,7 @@ public abstract class WarehouseConformance : StageConformance<IWarehouse>
 
     private static ProjectNode All { get; } = new(
         new InputNode(),
-        SampleRows.Schema.Columns.Select(column => new NamedScalar(column.Name, new ColumnNode(column.Name, column.Type, column.Nullable))).ToValueList());
+        SampleRows.Schema.Columns.Select(column => new NamedScalar(column.Name, ColumnNode.Of(column))).ToValueList());
 
     [Fact]
     public Task Values_come_back_in_the_types_of_the_algebra() => PromiseAsync(async () =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Clients;
 using MlOps.Sdk.Models;
 
@@ -27,7 +28,9 @@ internal static class ServeRole
             builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
             builder.Services.AddMlOps().AddGoogleCloud(options => WorkerEnvironment.Complete(options, place));
             await using WebApplication app = builder.Build();
-            await DownloadAsync(app.Services.GetRequiredService<ICloudStorage>(), place, bundle, app.Lifetime.ApplicationStopping);
+            CloudFiles files = app.Services.GetRequiredService<CloudFiles>();
+            if (await files.DownloadFolderAsync(place with { Name = place.Name.TrimEnd('/') + "/" }, bundle, app.Lifetime.ApplicationStopping) == 0)
+                throw new WorkerException($"serve: there are no files below {place}. Give the folder of a model bundle.");
 
             // Vertex AI chooses the addresses; the model has its own.
             app.Use(Rewrite);
@@ -58,23 +61,6 @@ internal static class ServeRole
         else if (path == WorkerEnvironment.Variable("AIP_PREDICT_ROUTE"))
             context.Request.Path = Model + ":predict";
         return next(context);
-    }
-
-    private static async Task DownloadAsync(ICloudStorage storage, ObjectUri place, string folder, CancellationToken cancellationToken)
-    {
-        string prefix = place.Name.TrimEnd('/') + "/";
-        int count = 0;
-        await foreach (CloudObject one in storage.ListAsync(place with { Name = prefix }, cancellationToken))
-        {
-            string relative = one.Uri.Name[prefix.Length..];
-            if (relative.Length == 0 || relative.EndsWith('/'))
-                continue;
-            await storage.DownloadAsync(one.Uri, Path.Combine([folder, .. relative.Split('/')]), cancellationToken);
-            count++;
-        }
-
-        if (count == 0)
-            throw new WorkerException($"serve: there are no files below {place}. Give the folder of a model bundle.");
     }
 
     private static ObjectUri PlaceOfModel() => WorkerEnvironment.Variable("AIP_STORAGE_URI") is { } uri

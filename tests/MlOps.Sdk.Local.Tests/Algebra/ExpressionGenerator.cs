@@ -94,7 +94,7 @@ internal sealed class ExpressionGenerator(Random random, Schema schema, HostileV
         if (columns.Length == 0)
             return Moderate(TestValue.Constant(values.Next(type, nullable: true), type));
         Column column = columns[random.Next(columns.Length)];
-        return new ColumnNode(column.Name, column.Type, column.Nullable);
+        return ColumnNode.Of(column);
     }
 
     // DuckDB adds up the constants of a sum first; near the ends of Int64 it would overflow where C# doesn't.

@@ -69,5 +69,5 @@ public sealed class KeyBucketTests
         return (long)engines.Expected(bucket)[0]!;
     }
 
-    private static ScalarNode Read(Column column) => new ColumnNode(column.Name, column.Type, column.Nullable);
+    private static ScalarNode Read(Column column) => ColumnNode.Of(column);
 }

@@ -67,7 +67,7 @@ internal sealed class ColumnReading(Schema? row)
             return null;
         }
 
-        ScalarNode node = new ColumnNode(column.Name, column.Type, column.Nullable);
+        ScalarNode node = ColumnNode.Of(column);
         if (column.Type != type)
         {
             if ((column.Type, type) is not ((DataType.Int64, DataType.Double) or (DataType.Date, DataType.Timestamp)))

@@ -54,7 +54,7 @@ internal sealed class GroupedRow(ParameterExpression group, Schema? schema, Valu
 
         Column column = RelationColumns.Of(_aggregates[index], isGrouped: true);
         DataType type = RowType.DataTypeOf(node.Type) ?? column.Type;
-        ScalarNode value = new ColumnNode(column.Name, column.Type, column.Nullable);
+        ScalarNode value = ColumnNode.Of(column);
         return new TranslatedExpression(value.Type == type ? value : new CastNode(value, type), node);
     }
 

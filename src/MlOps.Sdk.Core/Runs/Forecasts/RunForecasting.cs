@@ -64,19 +64,12 @@ internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
         StageAttempts attempts = new(run, stage);
         OutsideVersion version = await attempts.ReadVersionAsync(cancellationToken);
         StageKey key = KeyComposer.Compose(stage, [.. read.Select(input => input.Fingerprint)], version, run.RunId);
-        string? objection = null;
-        if (!version.IsUnknown && await run.Store.FindAsync(key.Digest, cancellationToken) is { } found)
-        {
-            objection = await run.Files.FindHarmAsync(found.Product, cancellationToken)
-                ?? await stage.Recipe.FindObjectionAsync(stage.Service, found.Product, attempts.ContextFor(key.Digest, 0, ""), cancellationToken);
-            if (objection is null)
-                return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Reused) { Reasons = [$"made in run {found.RunId}"] }, found);
-        }
+        StageMemory memory = new(run, stage, attempts);
+        (StageResult? sound, string? objection) = await memory.FindAsync(key, version, cancellationToken);
+        if (sound is not null)
+            return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Reused) { Reasons = [$"made in run {sound.RunId}"] }, sound);
 
-        StageKey? previous = await run.Store.FindPreviousKeyAsync(run.Pipeline.Name, stage.Plan.Name, cancellationToken);
-        IReadOnlyList<string> reasons = objection is not null ? [objection]
-            : previous is null ? ["first run"]
-            : Explanation.Compare(previous, key, [.. stage.Plan.Inputs.Where((_, index) => !stage.Barriers[index])]);
+        IReadOnlyList<string> reasons = objection is not null ? [objection] : await memory.FindChangesAsync(key, cancellationToken);
         long? bytes = await attempts.ForecastBytesAsync(key.Digest, [.. read.Select(input => input.Product)], cancellationToken);
         return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Executed) { Reasons = reasons.ToValueList(), Bytes = bytes }, null);
     }

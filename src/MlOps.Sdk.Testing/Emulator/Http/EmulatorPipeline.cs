@@ -32,7 +32,7 @@ internal sealed class EmulatorPipeline(EmulatorState state, RouteTable routes)
 
         EmulatorResponse response = await AnswerAsync(method, target, query, http, body, aborted);
         state.Exchanges.Add(exchange with { Status = response.Status, ResponseBody = response.Body, ResponseType = response.ContentType, Fault = fault?.Name });
-        if (fault is not null && await fault.AfterAsync(http, response, state, aborted))
+        if (fault is not null && await fault.AfterAsync(http, response, aborted))
             return;
         await WriteAsync(http, response, aborted);
     }

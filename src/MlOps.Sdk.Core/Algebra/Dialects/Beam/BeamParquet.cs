@@ -12,7 +12,7 @@ internal static class BeamParquet
     {
         string record = $$"""
             def record(row):
-              return {{{string.Join(", ", schema.Columns.Select(column => $"{PythonText.Literal(column.Name)}: {PythonDialect.Print(Node(column))}"))}}}
+              return {{{string.Join(", ", schema.Columns.Select(column => $"{PythonText.Literal(column.Name)}: {PythonDialect.Print(ColumnNode.Of(column))}"))}}}
 
 
             """;
@@ -25,8 +25,6 @@ internal static class BeamParquet
             """;
         return ("import apache_beam as beam\nimport pyarrow\n" + PythonLibrary.For(record) + record + write).ReplaceLineEndings("\n");
     }
-
-    private static ColumnNode Node(Column column) => new(column.Name, column.Type, column.Nullable);
 
     private static string TypeOf(DataType type) => type switch
     {

@@ -137,7 +137,7 @@ internal sealed class BeamPipeline(IReadOnlyList<BeamSource> sources)
         BeamConfig fields = [];
         foreach (Column column in schema.Columns)
         {
-            NamedScalar field = new(column.Name, new ColumnNode(column.Name, column.Type, column.Nullable));
+            NamedScalar field = new(column.Name, ColumnNode.Of(column));
             fields.Add(column.Name, fields.Count < passedOn ? Field(field) : Computed(field));
         }
 

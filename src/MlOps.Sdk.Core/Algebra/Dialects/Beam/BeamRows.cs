@@ -7,7 +7,7 @@ namespace MlOps.Sdk.Algebra.Dialects;
 /// <param name="Schema">The columns.</param>
 internal sealed record BeamRows(string Name, Schema Schema)
 {
-    public IEnumerable<ColumnNode> Columns() => Schema.Columns.Select(column => new ColumnNode(column.Name, column.Type, column.Nullable));
+    public IEnumerable<ColumnNode> Columns() => Schema.Columns.Select(column => ColumnNode.Of(column));
 
     public Column Column(string name) => Schema.Columns[IndexOf(name)];
 

@@ -199,7 +199,7 @@ internal sealed class DuckDbQuery
     {
         if (IsFinished || _order is not null)
             return Around().Distinct();
-        _columns ??= _schema?.Columns.Select(column => new NamedScalar(column.Name, new ColumnNode(column.Name, column.Type, column.Nullable))).ToArray();
+        _columns ??= _schema?.Columns.Select(column => new NamedScalar(column.Name, ColumnNode.Of(column))).ToArray();
         _isDistinct = true;
         _isInOrder = !IsReproducible;
         return this;
