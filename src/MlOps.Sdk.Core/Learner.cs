@@ -14,6 +14,7 @@ namespace MlOps.Sdk;
 [JsonDerivedType(typeof(ProgramLearner), "program")]
 [JsonDerivedType(typeof(BigQueryLinearLearner), "bigQueryLinear")]
 [JsonDerivedType(typeof(OwnLearner), "own")]
+[JsonDerivedType(typeof(ChosenLearner), "chosen")]
 public abstract record Learner
 {
     /// <summary>A short name, such as <c>lightgbm</c>; part of stage names.</summary>
@@ -116,4 +117,12 @@ public sealed record OwnLearner(string Title) : Learner
     /// <inheritdoc />
     [JsonIgnore]
     public override string Name => Title;
+}
+
+/// <summary>The learner that a spot-check or a search chooses during the run.</summary>
+public sealed record ChosenLearner : Learner
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Name => "chosen";
 }

@@ -52,6 +52,9 @@ public static class KillingStores
         public Task<StageKey?> FindPreviousKeyAsync(string pipeline, string stage, CancellationToken cancellationToken) =>
             inner.FindPreviousKeyAsync(pipeline, stage, cancellationToken);
 
+        public Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) =>
+            inner.FindPreviousAsync(pipeline, stage, exceptKey, cancellationToken);
+
         public Task<IReadOnlyList<StageLineage>> FindLineageAsync(string fingerprint, CancellationToken cancellationToken) =>
             inner.FindLineageAsync(fingerprint, cancellationToken);
 

@@ -45,10 +45,27 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
         return Features(features);
     }
 
-    /// <summary>The learners to try; of several, the best on the validation split is taken.</summary>
+    /// <summary>The learners to try. Of several, the best on the validation split is taken, or the one that <see cref="SpotCheck"/> or <see cref="Tune"/> finds.</summary>
     public LearningBuilder<T, TMetrics> Try(params ReadOnlySpan<Learner> learners)
     {
         Draft.Learners = ValueList.Create(learners);
+        return this;
+    }
+
+    /// <summary>Ranks the learners by cross-validation on a sample of the training split; only the best one is trained on all of it.</summary>
+    /// <param name="folds">Into how many parts the sample is divided, 2 to 20.</param>
+    /// <param name="rows">How many training rows are sampled at most.</param>
+    public LearningBuilder<T, TMetrics> SpotCheck(int folds = 5, long rows = 20_000)
+    {
+        Draft.SpotCheck = plan => plan with { Folds = folds, Rows = rows };
+        return this;
+    }
+
+    /// <summary>Searches the settings of the learners by trials, each cross-validated on the training split; the best settings are trained.</summary>
+    /// <param name="trials">How many settings are tried.</param>
+    public LearningBuilder<T, TMetrics> Tune(int trials = 30)
+    {
+        Draft.Tuning = plan => plan with { Trials = trials };
         return this;
     }
 

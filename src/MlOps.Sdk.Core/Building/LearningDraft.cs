@@ -19,6 +19,12 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
 
     public ValueList<Learner> Learners { get; set; } = [];
 
+    /// <summary>Fills in how learners are spot-checked; null if they aren't.</summary>
+    public Func<SpotCheckPlan, SpotCheckPlan>? SpotCheck { get; set; }
+
+    /// <summary>Fills in how settings are searched; null if they aren't.</summary>
+    public Func<TuningPlan, TuningPlan>? Tuning { get; set; }
+
     public ValueList<GatePlan> Gates { get; set; } = [];
 
     public StageImplementation? Trainer { get; set; }
@@ -43,13 +49,15 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
         });
 
         List<string> trained = [];
-        foreach (Learner learner in Learners)
+        string? choice = AddChoice(staged, features, on, execution);
+        foreach (Learner learner in choice is null ? Learners : [new ChosenLearner()])
         {
-            string stage = pipeline.NameFor(Learners.Count == 1 ? path : null, $"{path}-{learner.Name}");
+            bool isOnly = choice is not null || Learners.Count == 1;
+            string stage = pipeline.NameFor(isOnly ? path : null, $"{path}-{learner.Name}");
             pipeline.Add(new TrainingPlan
             {
                 Name = stage,
-                Inputs = [staged, features],
+                Inputs = choice is null ? [staged, features] : [staged, features, choice],
                 Task = Task,
                 Learner = learner,
                 Seed = Seed,
@@ -61,9 +69,43 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
         }
 
         string validation = pipeline.NameFor(null, "validate");
-        pipeline.Add(new ValidationPlan { Name = validation, Inputs = trained.ToValueList(), Gates = Gates });
+        pipeline.Add(new ValidationPlan { Name = validation, Inputs = [.. trained, staged, features], Gates = Gates, Platform = on });
         string registration = pipeline.NameFor(null, "register");
         pipeline.Add(new RegistrationPlan { Name = registration, Inputs = [validation], Model = model });
         return registration;
+    }
+
+    // What chooses the learner during the run; null if that is the validation.
+    private string? AddChoice(string staged, string features, string? on, ExecutionPlan execution)
+    {
+        string? choice = null;
+        ScalarNode? order = (pipeline.SplitOf(staged) as TimeSplitPlan)?.Time;
+        if (SpotCheck is not null)
+        {
+            choice = pipeline.NameFor(null, "spot-check");
+            pipeline.Add(SpotCheck(new SpotCheckPlan
+            {
+                Name = choice, Inputs = [staged, features], Task = Task, Learners = Learners, Seed = Seed, Order = order, Platform = on, Execution = execution,
+            }));
+        }
+
+        if (Tuning is not null)
+        {
+            string tuning = pipeline.NameFor(null, "tune");
+            pipeline.Add(Tuning(new TuningPlan
+            {
+                Name = tuning,
+                Inputs = choice is null ? [staged, features] : [staged, features, choice],
+                Task = Task,
+                Spaces = Learners.Select(learner => new SearchSpace(learner, [])).ToValueList(),
+                Seed = Seed,
+                Order = order,
+                Platform = on,
+                Execution = execution,
+            }));
+            choice = tuning;
+        }
+
+        return choice;
     }
 }

@@ -74,6 +74,9 @@ internal sealed class PipelineDraft(string name, IReadOnlyList<string> platforms
         }
     }
 
+    /// <summary>How a staged dataset is divided; null if it isn't.</summary>
+    public SplitPlan? SplitOf(string staged) => _stages.OfType<StagingPlan>().FirstOrDefault(stage => stage.Name == staged)?.Split;
+
     /// <summary>A name that is not taken: the wish itself, or with a number behind it.</summary>
     public string NameFor(string? explicitName, string wish)
     {

@@ -52,5 +52,8 @@ public sealed record PipelinePlan(string Name, ValueList<StagePlan> Stages)
         _ => null,
     })];
 
+    /// <summary>The stages whose models a validation compares.</summary>
+    internal IReadOnlyList<string> TrainedBefore(ValidationPlan validation) => [.. validation.Inputs.Where(input => Find(input) is TrainingPlan)];
+
     private StagePlan? Find(string stage) => Stages.FirstOrDefault(candidate => candidate.Name == stage);
 }

@@ -37,9 +37,16 @@ internal static class PlanText
         VerifyPlan verify => [$"of {stage.Inputs[0]}", .. verify.Checks.Select(check => check.Description)],
         StagingPlan staging => [$"{stage.Inputs[0]} as {staging.Table}, {Split(staging.Split)}"],
         FeaturesPlan features => ["fitted on the training split", .. features.Features.Select(Feature), $"label: {DuckDbDialect.Scalar(features.Label)}"],
+        SpotCheckPlan check => [FormattableString.Invariant($"ranks by {check.Folds}-fold cross-validation on at most {check.Rows:N0} rows"), .. check.Learners.Select(learner => $"{learner}")],
+        TuningPlan tuning =>
+        [
+            FormattableString.Invariant($"{tuning.Trials} trials, {tuning.Method.ToString().ToLowerInvariant()}, each by {tuning.Folds}-fold cross-validation"),
+            .. tuning.Spaces.Select(space => $"{space.Learner}: {string.Join(", ", space.Parameters.Select(parameter => parameter.Name))}"),
+        ],
+        TrainingPlan { Learner: ChosenLearner } training => [$"{training.Task}: the learner that {training.Inputs[2]} chooses, seed {training.Seed}"],
         TrainingPlan training => [$"{training.Task}: {training.Learner}, seed {training.Seed}"],
         ValidationPlan validation =>
-            [stage.Inputs.Count > 1 ? $"takes the best of {string.Join(", ", stage.Inputs)} on the validation split" : "on the test split", .. validation.Gates.Select(gate => $"requires {gate}")],
+            [plan.TrainedBefore(validation) is { Count: > 1 } trained ? $"takes the best of {string.Join(", ", trained)} on the validation split" : "on the test split", .. validation.Gates.Select(gate => $"requires {gate}")],
         RegistrationPlan registration => [$"a version of the model {registration.Model}"],
         DeploymentPlan deployment => [$"to the endpoint {deployment.Endpoint}"],
         _ => [""],

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
-using MlOps.Sdk.Training;
-using MlOps.Sdk.Training.Analyzers;
 
 namespace MlOps.Sdk.Plans;
 
@@ -37,6 +35,8 @@ internal static partial class PlanValidator
         VerifyPlan verify => VerifyProblems(verify),
         StagingPlan staging => StagingProblems(staging, plan),
         FeaturesPlan features => FeaturesProblems(features),
+        SpotCheckPlan check => SpotCheckProblems(check, plan),
+        TuningPlan tuning => TuningProblems(tuning, plan),
         TrainingPlan training => TrainingProblems(training, plan),
         ValidationPlan validation => ValidationProblems(validation, plan),
         RegistrationPlan registration when registration.Model != plan.Name => NameProblems($"{stage.Name}.model", "name", registration.Model),
@@ -93,19 +93,6 @@ internal static partial class PlanValidator
             yield return new(transform.Name, problem);
     }
 
-    private static IEnumerable<Problem> VerifyProblems(VerifyPlan verify)
-    {
-        if (verify.Checks.Count == 0)
-            yield return new(verify.Name, "there are no checks. Write .Verify(check => check.NotNull(f => f.Id)).");
-        foreach ((CheckPlan check, int index) in verify.Checks.Select((check, index) => (check, index)))
-        {
-            if (check is RowCheckPlan { AtLeast: var share } && share is not (>= 0 and <= 1))
-                yield return new($"{verify.Name}.checks[{index}].atLeast", Text($"must be a share from 0 to 1, was {share} ({check.Description})."));
-            if (check is RowCountCheckPlan { AtLeast: var least, AtMost: { } most } && least > most)
-                yield return new($"{verify.Name}.checks[{index}]", $"the least number of rows ({least}) is above the greatest ({most}).");
-        }
-    }
-
     private static IEnumerable<Problem> StagingProblems(StagingPlan staging, PipelinePlan plan)
     {
         if (!TablePattern().IsMatch(staging.Table))
@@ -127,97 +114,6 @@ internal static partial class PlanValidator
         if (Follows<TrainingPlan>(plan, staging.Name) && !HasTest(staging.Split))
             yield return new($"{staging.Name}.split", "training needs held-out rows. Write stage => stage.SplitByHash(f => f.Id, test: 0.2).");
     }
-
-    private static IEnumerable<Problem> FeaturesProblems(FeaturesPlan features)
-    {
-        if (features.Features.Count == 0)
-            yield return new($"{features.Name}.features", "there are no features. Write .Features(f => new { f.Distance, Origin = Feature.Vocabulary(f.Origin, size: 50) }).");
-        if (Twice(features.Features.Select(feature => feature.Name)) is { } twice)
-            yield return new($"{features.Name}.{twice}", "two features have this name.");
-
-        foreach (FeaturePlan feature in features.Features)
-        {
-            foreach (string problem in feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).Problems(feature) : [])
-                yield return new($"{features.Name}.{feature.Name}", problem);
-        }
-
-        foreach (Problem leak in LabelLeak.Problems(features))
-            yield return leak;
-    }
-
-    private static IEnumerable<Problem> TrainingProblems(TrainingPlan training, PipelinePlan plan)
-    {
-        foreach ((string name, double value, double least, double greatest) in Settings(training.Learner))
-        {
-            if (!(value >= least && value <= greatest))
-                yield return new($"{training.Name}.{training.Learner.Name}.{name}", Text($"must be {least} to {greatest}, was {value}."));
-        }
-
-        if (training is { Implementation: null, Learner: OwnLearner own })
-            yield return new(training.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
-        if (training is { Task: TaskKind.Multiclass, Learner: FastTreeLearner, Implementation: null })
-            yield return new(training.Name, "FastTree has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
-        if (training is { Task: TaskKind.Multiclass, Learner: BigQueryLinearLearner, Implementation: null })
-            yield return new(training.Name, "BigQueryLinear has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
-        FeaturesPlan? features = plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name));
-        if (training.Learner is ProgramLearner program)
-        {
-            foreach (Problem problem in ProgramRules.Problems(training.Name, program, features))
-                yield return problem;
-        }
-
-        if (features is not null && training is { Implementation: null, Learner: LinearLearner or SdcaLearner or FastTreeLearner or BigQueryLinearLearner })
-        {
-            foreach (FeaturePlan feature in features.Features.Where(MayBeMissing))
-            {
-                string remedy = feature.Analyzer is null
-                    ? $"Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name})."
-                    : "Give its value with '??', or drop such rows in a transform.";
-                yield return new($"{training.Name}.{training.Learner.Name}", $"the feature '{feature.Name}' may be absent, and this learner can't take that (LightGbm can). {remedy}");
-            }
-        }
-    }
-
-    private static IEnumerable<(string Name, double Value, double Least, double Greatest)> Settings(Learner learner) => learner switch
-    {
-        LightGbmLearner trees => TreeSettings(trees.Trees, trees.Leaves, trees.LearningRate, trees.MinimumExamplesPerLeaf),
-        FastTreeLearner trees => TreeSettings(trees.Trees, trees.Leaves, trees.LearningRate, trees.MinimumExamplesPerLeaf),
-        LinearLearner linear => [("l2", linear.L2, 0, 1e6)],
-        SdcaLearner sdca => [("l2", sdca.L2 ?? 1e-6, 0, 1e6), ("passes", sdca.Passes ?? 1, 1, 100_000)],
-        BigQueryLinearLearner linear => [("l1", linear.L1, 0, 1e6), ("l2", linear.L2, 0, 1e6), ("maxIterations", linear.MaxIterations, 1, 10_000)],
-        _ => [],
-    };
-
-    private static IEnumerable<(string Name, double Value, double Least, double Greatest)> TreeSettings(
-        int trees, int leaves, double learningRate, int minimumExamplesPerLeaf) =>
-    [
-        ("trees", trees, 1, 100_000), ("leaves", leaves, 2, 10_000),
-        ("learningRate", learningRate, 1e-6, 10), ("minimumExamplesPerLeaf", minimumExamplesPerLeaf, 1, int.MaxValue),
-    ];
-
-    private static IEnumerable<Problem> ValidationProblems(ValidationPlan validation, PipelinePlan plan)
-    {
-        TrainingPlan[] trained = plan.Stages.OfType<TrainingPlan>().Where(stage => validation.Inputs.Contains(stage.Name)).ToArray();
-        if (trained.Length == 0)
-        {
-            yield return new("train", "there is no learner. Write .Try(Learner.LightGbm()).");
-            yield break;
-        }
-
-        if (trained.Length > 1 && plan.Stages.OfType<StagingPlan>().FirstOrDefault(stage => trained[0].Inputs.Contains(stage.Name)) is { } staging && !HasValidation(staging.Split))
-            yield return new($"{staging.Name}.split", $"{trained.Length} learners are tried, and the one taken must be chosen on rows that its metrics aren't reported on. Write SplitByHash(key, test: 0.2, validation: 0.1).");
-        string[] metrics = MetricNames.Of(trained[0].Task);
-        foreach (GatePlan gate in validation.Gates)
-        {
-            if (!metrics.Contains(gate.Metric))
-                yield return new($"{validation.Name}.gates", $"there is no metric '{gate.Metric}' for {trained[0].Task}; there are {string.Join(", ", metrics)}.");
-            if (double.IsNaN(gate.Bound))
-                yield return new($"{validation.Name}.gates", $"the bound of {gate.Metric} is not a number; nothing could meet it.");
-        }
-    }
-
-    private static bool MayBeMissing(FeaturePlan feature) =>
-        feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).MayBeMissing(feature) : feature.Value.Nullable;
 
     // The first name that stands twice, if case is ignored.
     private static string? Twice(IEnumerable<string>? names) =>

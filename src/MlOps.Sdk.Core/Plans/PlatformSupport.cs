@@ -18,7 +18,7 @@ internal static class PlatformSupport
     {
         if (stage.Implementation is not null)
             return [];
-        if (platform == Platforms.Local && stage is TrainingPlan { Learner: BigQueryLinearLearner })
+        if (platform == Platforms.Local && LearnersOf(stage).Any(learner => learner is BigQueryLinearLearner))
         {
             return
             [
@@ -42,6 +42,14 @@ internal static class PlatformSupport
             _ => [],
         };
     }
+
+    private static IEnumerable<Learner> LearnersOf(StagePlan stage) => stage switch
+    {
+        TrainingPlan training => [training.Learner],
+        SpotCheckPlan check => check.Learners,
+        TuningPlan tuning => tuning.Spaces.Select(space => space.Learner),
+        _ => [],
+    };
 
     private static IEnumerable<Problem> TransformProblems(string path, RelationNode relation)
     {

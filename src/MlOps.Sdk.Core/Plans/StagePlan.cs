@@ -11,6 +11,8 @@ namespace MlOps.Sdk.Plans;
 [JsonDerivedType(typeof(VerifyPlan), "verify")]
 [JsonDerivedType(typeof(StagingPlan), "staging")]
 [JsonDerivedType(typeof(FeaturesPlan), "features")]
+[JsonDerivedType(typeof(SpotCheckPlan), "spotCheck")]
+[JsonDerivedType(typeof(TuningPlan), "tuning")]
 [JsonDerivedType(typeof(TrainingPlan), "training")]
 [JsonDerivedType(typeof(ValidationPlan), "validation")]
 [JsonDerivedType(typeof(RegistrationPlan), "registration")]

@@ -22,6 +22,9 @@ public interface IRunStore
     /// <summary>The key, with its ingredients, that a stage of this pipeline had the last time it had a product; null if it never had.</summary>
     Task<StageKey?> FindPreviousKeyAsync(string pipeline, string stage, CancellationToken cancellationToken);
 
+    /// <summary>What a stage of this pipeline had as its product last under another key; null if there is none.</summary>
+    Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken);
+
     /// <summary>The runs, latest first.</summary>
     /// <param name="pipeline">Only those of this pipeline; null for all.</param>
     /// <param name="limit">At most so many.</param>

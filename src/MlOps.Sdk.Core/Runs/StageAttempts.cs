@@ -49,6 +49,7 @@ internal sealed class StageAttempts(RunScope run, PreparedStage stage)
         Artifacts = run.Artifacts,
         WorkingFolder = folder,
         Journal = new StageJournal(run.Store, key),
+        History = new StageHistory(run.Store, run.Pipeline.Name, stage.Plan.Name, key),
         Bindings = run.Pipeline.Bindings,
         Settings = stage.Plan.Implementation?.Settings,
     };

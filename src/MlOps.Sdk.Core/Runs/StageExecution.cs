@@ -78,7 +78,7 @@ internal sealed class StageExecution(RunScope run, PreparedStage stage)
         StageLineage lineage = new(_key)
         {
             Inputs = read.Select(input => input.Fingerprint!).ToValueList(),
-            Parameters = stage.Recipe.Parameters(stage.Plan) is { } settings
+            Parameters = stage.Recipe.Parameters(stage.Plan, product) is { } settings
                 ? JsonDifference.Leaves("", JsonSerializer.SerializeToNode(settings, PlanJson.Compact))
                     .Select(leaf => new Parameter(leaf.Path, leaf.Value)).ToValueList()
                 : [],

@@ -13,6 +13,11 @@ public interface ITrainer
 {
     /// <summary>Trains, evaluates and writes a model bundle.</summary>
     Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken);
+
+    /// <summary>Makes the training split ready for many short trainings, as spot-checks and searches run them.</summary>
+    /// <exception cref="StageException">The trainer can't, or the rows can't be trained on.</exception>
+    Task<ITrials> OpenTrialsAsync(TrialsRequest request, StageContext context, CancellationToken cancellationToken) =>
+        throw new StageException($"{context.Stage}: {GetType().Name} trains no trials. Implement ITrainer.OpenTrialsAsync, or leave SpotCheck(…) and Tune(…) out.");
 }
 
 /// <summary>What an <see cref="ITrainer"/> is to do.</summary>

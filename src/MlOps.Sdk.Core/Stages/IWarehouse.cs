@@ -16,6 +16,14 @@ public interface IWarehouse
     Task<IReadOnlyList<QueryResult>> QueryAsync(
         IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken);
 
+    /// <summary>Hands on the rows of a relation in blocks, in any order; a warehouse that can't does so in one.</summary>
+    async Task ReadAsync(
+        RelationNode relation, Dataset input, Action<IReadOnlyList<object?[]>> use, StageContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        use((await QueryAsync([relation], input, context, cancellationToken))[0].Rows);
+    }
+
     /// <summary>The bytes that a query would read and charge for; null if that costs nothing, or can't be told.</summary>
     Task<long?> ForecastBytesAsync(IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken) =>
         Task.FromResult<long?>(null);

@@ -17,6 +17,8 @@ namespace MlOps.Sdk.Stages;
 [JsonDerivedType(typeof(Verification), "verification")]
 [JsonDerivedType(typeof(StagedDataset), "staged")]
 [JsonDerivedType(typeof(FittedFeatures), "features")]
+[JsonDerivedType(typeof(SpotCheck), "spotCheck")]
+[JsonDerivedType(typeof(Tuning), "tuning")]
 [JsonDerivedType(typeof(TrainedModel), "model")]
 [JsonDerivedType(typeof(ValidatedModel), "validated")]
 [JsonDerivedType(typeof(ModelVersion), "version")]

@@ -50,6 +50,9 @@ public sealed class StageContext
     /// <summary>Notes that survive the process: write a remote job's id here before waiting for it.</summary>
     public required IJournal Journal { get; init; }
 
+    /// <summary>What the stage has made in earlier runs; nothing on a worker, and in tests unless they give it.</summary>
+    public IStageHistory History { get; init; } = new NoHistory();
+
     /// <summary>What the application handed to the pipeline outside of the plan: connections and rows, by name.</summary>
     public required IReadOnlyDictionary<string, object> Bindings { get; init; }
 
@@ -71,5 +74,10 @@ public sealed class StageContext
         {
             throw new StageException($"{Stage}: the settings are no {typeof(T).Name}: {exception.Message} Hand one over where the class is named.", exception);
         }
+    }
+
+    private sealed class NoHistory : IStageHistory
+    {
+        public Task<Product?> FindPreviousAsync(CancellationToken cancellationToken) => Task.FromResult<Product?>(null);
     }
 }

@@ -15,7 +15,7 @@ public sealed class PipelineBuilderTests
             ["ingest", "profile", "transform", "verify", "stage", "features", "train-lightgbm", "train-fasttree", "validate", "register", "deploy"],
             pipeline.Plan.Stages.Select(stage => stage.Name));
         Assert.Equal(["stage", "ingest", "verify"], pipeline.Plan.Stages.Single(stage => stage is FeaturesPlan).Inputs);
-        Assert.Equal(["train-lightgbm", "train-fasttree", "verify"], pipeline.Plan.Stages.Single(stage => stage is ValidationPlan).Inputs);
+        Assert.Equal(["train-lightgbm", "train-fasttree", "stage", "features", "verify"], pipeline.Plan.Stages.Single(stage => stage is ValidationPlan).Inputs);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal abstract class StageRecipe
         object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken);
 
     /// <summary>The settings that one compares runs by, as an object whose JSON leaves are the parameters; null if there are none.</summary>
-    public virtual object? Parameters(StagePlan plan) => null;
+    public virtual object? Parameters(StagePlan plan, Product product) => null;
 
     /// <summary>The metrics that the product brings.</summary>
     public virtual IReadOnlyList<Evaluation> Evaluations(Product product) => [];

@@ -13,6 +13,8 @@ internal static class StageRecipes
         [typeof(VerifyPlan)] = new VerifyRecipe(),
         [typeof(StagingPlan)] = new StagingRecipe(),
         [typeof(FeaturesPlan)] = new FeaturesRecipe(),
+        [typeof(SpotCheckPlan)] = new SpotCheckRecipe(),
+        [typeof(TuningPlan)] = new TuningRecipe(),
         [typeof(TrainingPlan)] = new TrainingRecipe(),
         [typeof(ValidationPlan)] = new ValidationRecipe(),
         [typeof(RegistrationPlan)] = new RegistrationRecipe(),

@@ -1,3 +1,4 @@
+using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
@@ -8,13 +9,15 @@ internal sealed class ValidationRecipe : PlatformStageRecipe<ValidationPlan, Val
 {
     private static readonly Validator TheValidator = new();
 
-    public override string Reads => "one or more trained models";
+    public override string Reads => "one or more trained models, then the staged dataset and the features";
 
-    public override bool CanRead(IReadOnlyList<Type> inputs) => inputs.Count > 0 && inputs.All(input => input == typeof(TrainedModel));
+    public override bool CanRead(IReadOnlyList<Type> inputs) =>
+        inputs is [Type, .., Type staged, Type features] && staged == typeof(StagedDataset) && features == typeof(FittedFeatures)
+        && inputs.SkipLast(2).All(input => input == typeof(TrainedModel));
 
     public override object Resolve(IServiceProvider provider, string platform) => TheValidator;
 
     protected override Task<ValidatedModel> ExecuteAsync(
         Validator service, ValidationPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(service.Validate(plan, [.. inputs.Cast<TrainedModel>()]));
+        Task.FromResult(service.Validate(plan, [.. inputs.OfType<TrainedModel>()]));
 }

@@ -35,7 +35,7 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
 
     public Task<StageResult?> FindAsync(string key, CancellationToken cancellationToken) => database.ReadAsync(
         async sql => (await sql.QueryAsync("SELECT product, fingerprint, run_id FROM results WHERE key = $1",
-            row => new StageResult(ResultTables.ReadProduct(row.GetString(0)), row.GetString(1), row.GetString(2)), cancellationToken, key)).FirstOrDefault(),
+            ReadResult, cancellationToken, key)).FirstOrDefault(),
         cancellationToken);
 
     public Task<StageKey?> FindPreviousKeyAsync(string pipeline, string stage, CancellationToken cancellationToken) => database.ReadAsync(
@@ -45,6 +45,15 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
             WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused')
             ORDER BY stage_runs.position DESC LIMIT 1
             """, ResultTables.ReadKey, cancellationToken, pipeline, stage)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) => database.ReadAsync(
+        async sql => (await sql.QueryAsync("""
+            SELECT product, fingerprint, results.run_id
+            FROM stage_runs JOIN results ON results.key = stage_runs.key
+            WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused') AND stage_runs.key <> $3
+            ORDER BY stage_runs.position DESC LIMIT 1
+            """, ReadResult, cancellationToken, pipeline, stage, exceptKey)).FirstOrDefault(),
         cancellationToken);
 
     public Task<IReadOnlyList<StageLineage>> FindLineageAsync(string fingerprint, CancellationToken cancellationToken) =>
@@ -96,6 +105,8 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
     protected virtual Task<int> BeginAsync(Statements sql, RunRecord run, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "INSERT INTO runs (id, pipeline, state, started, seconds, plan, environment) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
         run.Id, run.Pipeline, run.State.ToString(), Text(run.Started), run.Duration?.TotalSeconds, run.Plan, run.Environment);
+
+    private static StageResult ReadResult(DbDataReader row) => new(ResultTables.ReadProduct(row.GetString(0)), row.GetString(1), row.GetString(2));
 
     // An error's text may be anything; PostgreSQL has no U+0000, and UTF-8 no half of a pair.
     private static string? Clean(string? text) => text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');

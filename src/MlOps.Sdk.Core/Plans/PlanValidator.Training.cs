@@ -1,0 +1,105 @@
+using MlOps.Sdk.Training.Analyzers;
+
+namespace MlOps.Sdk.Plans;
+
+internal static partial class PlanValidator
+{
+    private static IEnumerable<Problem> FeaturesProblems(FeaturesPlan features)
+    {
+        if (features.Features.Count == 0)
+            yield return new($"{features.Name}.features", "there are no features. Write .Features(f => new { f.Distance, Origin = Feature.Vocabulary(f.Origin, size: 50) }).");
+        if (Twice(features.Features.Select(feature => feature.Name)) is { } twice)
+            yield return new($"{features.Name}.{twice}", "two features have this name.");
+
+        foreach (FeaturePlan feature in features.Features)
+        {
+            foreach (string problem in feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).Problems(feature) : [])
+                yield return new($"{features.Name}.{feature.Name}", problem);
+        }
+
+        foreach (Problem leak in LabelLeak.Problems(features))
+            yield return leak;
+    }
+
+    private static IEnumerable<Problem> TrainingProblems(TrainingPlan training, PipelinePlan plan)
+    {
+        bool isOwn = training.Implementation is not null;
+        if (!isOwn && training.Learner is OwnLearner own)
+            yield return new(training.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
+        foreach (Problem problem in LearnerProblems(training, training.Task, training.Learner, isOwn, plan))
+            yield return problem;
+    }
+
+    private static IEnumerable<Problem> SpotCheckProblems(SpotCheckPlan check, PipelinePlan plan)
+    {
+        if (check.Learners.Count < 2)
+            yield return new(check.Name, $"{check.Learners.Count} learners can't be ranked. Write .Try(Learner.LightGbm(), Learner.Linear()), or leave SpotCheck(…) out.");
+        if (check.Folds is < 2 or > 20)
+            yield return new($"{check.Name}.folds", $"must be 2 to 20, was {check.Folds}.");
+        if (check.Rows < 100)
+            yield return new($"{check.Name}.rows", $"must be at least 100, was {check.Rows}; fewer tell learners from one another by luck.");
+        foreach (Problem problem in check.Learners.SelectMany(learner => LearnerProblems(check, check.Task, learner, isOwn: false, plan)))
+            yield return problem;
+    }
+
+    private static IEnumerable<Problem> TuningProblems(TuningPlan tuning, PipelinePlan plan)
+    {
+        if (tuning.Spaces.Count == 0)
+            yield return new(tuning.Name, "there is nothing to search. Write .Try(Learner.LightGbm()).");
+        if (tuning.Trials is < 1 or > 10_000)
+            yield return new($"{tuning.Name}.trials", $"must be 1 to 10000, was {tuning.Trials}.");
+        if (tuning.Folds is < 2 or > 20)
+            yield return new($"{tuning.Name}.folds", $"must be 2 to 20, was {tuning.Folds}.");
+        foreach (Problem problem in tuning.Spaces.SelectMany(space => LearnerProblems(tuning, tuning.Task, space.Learner, isOwn: false, plan)))
+            yield return problem;
+    }
+
+    // What is wrong with a learner, wherever it is trained.
+    private static IEnumerable<Problem> LearnerProblems(StagePlan stage, TaskKind task, Learner learner, bool isOwn, PipelinePlan plan)
+    {
+        foreach ((string name, double value, double least, double greatest) in Settings(learner))
+        {
+            if (!(value >= least && value <= greatest))
+                yield return new($"{stage.Name}.{learner.Name}.{name}", Text($"must be {least} to {greatest}, was {value}."));
+        }
+
+        if (!isOwn && task == TaskKind.Multiclass && learner is FastTreeLearner or BigQueryLinearLearner)
+            yield return new(stage.Name, $"{(learner is FastTreeLearner ? "FastTree" : "BigQueryLinear")} has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
+        FeaturesPlan? features = plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(candidate => stage.Inputs.Contains(candidate.Name));
+        if (learner is ProgramLearner program)
+        {
+            foreach (Problem problem in ProgramRules.Problems(stage.Name, program, features))
+                yield return problem;
+        }
+
+        if (features is null || isOwn || learner is not (LinearLearner or SdcaLearner or FastTreeLearner or BigQueryLinearLearner))
+            yield break;
+        foreach (FeaturePlan feature in features.Features.Where(MayBeMissing))
+        {
+            string remedy = feature.Analyzer is null
+                ? $"Write f.{feature.Name} ?? 0, or Feature.Standardize(f.{feature.Name})."
+                : "Give its value with '??', or drop such rows in a transform.";
+            yield return new($"{stage.Name}.{learner.Name}", $"the feature '{feature.Name}' may be absent, and this learner can't take that (LightGbm can). {remedy}");
+        }
+    }
+
+    private static IEnumerable<(string Name, double Value, double Least, double Greatest)> Settings(Learner learner) => learner switch
+    {
+        LightGbmLearner trees => TreeSettings(trees.Trees, trees.Leaves, trees.LearningRate, trees.MinimumExamplesPerLeaf),
+        FastTreeLearner trees => TreeSettings(trees.Trees, trees.Leaves, trees.LearningRate, trees.MinimumExamplesPerLeaf),
+        LinearLearner linear => [("l2", linear.L2, 0, 1e6)],
+        SdcaLearner sdca => [("l2", sdca.L2 ?? 1e-6, 0, 1e6), ("passes", sdca.Passes ?? 1, 1, 100_000)],
+        BigQueryLinearLearner linear => [("l1", linear.L1, 0, 1e6), ("l2", linear.L2, 0, 1e6), ("maxIterations", linear.MaxIterations, 1, 10_000)],
+        _ => [],
+    };
+
+    private static IEnumerable<(string Name, double Value, double Least, double Greatest)> TreeSettings(
+        int trees, int leaves, double learningRate, int minimumExamplesPerLeaf) =>
+    [
+        ("trees", trees, 1, 100_000), ("leaves", leaves, 2, 10_000),
+        ("learningRate", learningRate, 1e-6, 10), ("minimumExamplesPerLeaf", minimumExamplesPerLeaf, 1, int.MaxValue),
+    ];
+
+    private static bool MayBeMissing(FeaturePlan feature) =>
+        feature.Analyzer is { } analyzer ? AnalyzerTable.Of(analyzer).MayBeMissing(feature) : feature.Value.Nullable;
+}
