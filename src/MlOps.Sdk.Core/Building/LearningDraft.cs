@@ -97,7 +97,7 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
                 Name = tuning,
                 Inputs = choice is null ? [staged, features] : [staged, features, choice],
                 Task = Task,
-                Spaces = Learners.Select(learner => new SearchSpace(learner, [])).ToValueList(),
+                Spaces = Learners.Select(SearchSpace.Of).ToValueList(),
                 Seed = Seed,
                 Order = order,
                 Platform = on,

@@ -41,7 +41,7 @@ internal static class PlanText
         TuningPlan tuning =>
         [
             FormattableString.Invariant($"{tuning.Trials} trials, {tuning.Method.ToString().ToLowerInvariant()}, each by {tuning.Folds}-fold cross-validation"),
-            .. tuning.Spaces.Select(space => $"{space.Learner}: {string.Join(", ", space.Parameters.Select(parameter => parameter.Name))}"),
+            .. tuning.Spaces.Select(space => $"{space.Learner}: {string.Join(", ", space.Parameters)}"),
         ],
         TrainingPlan { Learner: ChosenLearner } training => [$"{training.Task}: the learner that {training.Inputs[2]} chooses, seed {training.Seed}"],
         TrainingPlan training => [$"{training.Task}: {training.Learner}, seed {training.Seed}"],
