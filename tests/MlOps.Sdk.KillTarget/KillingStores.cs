@@ -52,6 +52,10 @@ public static class KillingStores
         public Task<StageKey?> FindPreviousKeyAsync(string pipeline, string stage, CancellationToken cancellationToken) =>
             inner.FindPreviousKeyAsync(pipeline, stage, cancellationToken);
 
+        public Task<RunRecord?> FindRunAsync(string runId, CancellationToken cancellationToken) => inner.FindRunAsync(runId, cancellationToken);
+
+        public Task<RunRecord?> FindRunBeforeAsync(string runId, CancellationToken cancellationToken) => inner.FindRunBeforeAsync(runId, cancellationToken);
+
         public Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) =>
             inner.FindPreviousAsync(pipeline, stage, exceptKey, cancellationToken);
 

@@ -31,5 +31,7 @@ internal sealed class ConsoleRunObserver(IAnsiConsole console, bool live, TimePr
         Interlocked.CompareExchange(ref _liveRun, null, run.Id);
     }
 
+    public void ReportWritten(string runId, string location) => console.WriteLines($"report {PathText.Of(location)}");
+
     private IRunDisplay? DisplayOf(string runId) => _displays.GetValueOrDefault(runId);
 }

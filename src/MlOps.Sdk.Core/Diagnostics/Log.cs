@@ -30,4 +30,10 @@ internal static partial class Log
 
     [LoggerMessage(1020, LogLevel.Warning, "The observer {Observer} has failed; the run goes on")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception exception);
+
+    [LoggerMessage(1021, LogLevel.Information, "The report of run {RunId} is at {Location}")]
+    public static partial void ReportWritten(ILogger logger, string runId, string location);
+
+    [LoggerMessage(1022, LogLevel.Error, "{Reporter} could not write the report of run {RunId}: {Message} The run is recorded all the same")]
+    public static partial void ReportFailed(ILogger logger, string reporter, string runId, string message, Exception exception);
 }

@@ -33,4 +33,11 @@ public interface IRunObserver
     void RunFinished(PipelineRun run)
     {
     }
+
+    /// <summary>A report about a run that has ended is written.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="location">Where the report is: an absolute path, or a URI.</param>
+    void ReportWritten(string runId, string location)
+    {
+    }
 }

@@ -31,6 +31,12 @@ public interface IRunStore
     /// <param name="cancellationToken">Cancels the query.</param>
     Task<IReadOnlyList<RunRecord>> ListAsync(string? pipeline, int limit, CancellationToken cancellationToken);
 
+    /// <summary>A run; null if there is none of that id.</summary>
+    Task<RunRecord?> FindRunAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>The run of the same pipeline that started last before a run; null if there is none.</summary>
+    Task<RunRecord?> FindRunBeforeAsync(string runId, CancellationToken cancellationToken);
+
     /// <summary>
     /// The runs that haven't ended, or whose process died without anyone noticing; of a store that several roots share, only those begun with this root.
     /// </summary>

@@ -27,7 +27,7 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
         await run.Store.BeginAsync(record, cancellationToken);
         try
         {
-            return await ConductAsync(run, stages, started, cancellationToken);
+            return await ConductAsync(run, stages, [.. scope.ServiceProvider.GetServices<IRunReporter>()], started, cancellationToken);
         }
         finally
         {
@@ -36,7 +36,7 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
     }
 
     private async Task<PipelineRun> ConductAsync(
-        RunScope run, IReadOnlyList<PreparedStage> stages, DateTimeOffset started, CancellationToken cancellationToken)
+        RunScope run, IReadOnlyList<PreparedStage> stages, IReadOnlyList<IRunReporter> reporters, DateTimeOffset started, CancellationToken cancellationToken)
     {
         long startedAt = services.Time.GetTimestamp();
         using Activity? activity = Telemetry.Activities.StartActivity(Telemetry.RunActivity);
@@ -76,6 +76,8 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
         Telemetry.Runs.Add(1, new TagList { { Telemetry.PipelineTag, pipeline.Name }, { Telemetry.OutcomeTag, state.ToString() } });
         activity?.SetTag(Telemetry.OutcomeTag, state.ToString());
         run.Observers.Tell(observer => observer.RunFinished(result));
+        if (broken is null)
+            await RunReporting.WriteAsync(reporters, run);
 
         if (broken is not null)
             ExceptionDispatchInfo.Throw(broken);

@@ -40,6 +40,8 @@ public abstract class RunStoreConformance : ConformanceSuite
         Assert.Null(await Store.FindAsync("k", Token));
         Assert.Null(await Store.FindPreviousKeyAsync("p", "s", Token));
         Assert.Null(await Store.ReadNoteAsync("k", "n", Token));
+        Assert.Null(await Store.FindRunAsync("r", Token));
+        Assert.Null(await Store.FindRunBeforeAsync("r", Token));
         Assert.Empty(await Store.FindLineageAsync("f", Token));
         Assert.Empty(await Store.ListAsync(null, 5, Token));
         Assert.Empty(await Store.ListStagesAsync("r", Token));
@@ -71,6 +73,10 @@ public abstract class RunStoreConformance : ConformanceSuite
 
         Assert.Equal([runs[3], runs[2], runs[1], runs[0]], await Store.ListAsync(null, 5, Token));
         Assert.Equal([runs[3], runs[1]], await Store.ListAsync("p", 2, Token));
+        Assert.Equal(runs[2], await Store.FindRunAsync(runs[2].Id, Token));
+        Assert.Equal(runs[1], await Store.FindRunBeforeAsync(runs[3].Id, Token));
+        Assert.Null(await Store.FindRunBeforeAsync(runs[0].Id, Token));
+        Assert.Null(await Store.FindRunBeforeAsync(runs[2].Id, Token));
     });
 
     [Fact]

@@ -47,6 +47,17 @@ public sealed class PlainRunDisplayTests : IDisposable
     }
 
     [Fact]
+    public void A_report_is_named_by_the_path_that_one_would_type()
+    {
+        IRunObserver observer = Observer();
+        RecordedRun.Play(observer, [RecordedRun.Executed("ingest", 1)]);
+        observer.ReportWritten(RecordedRun.Id, Path.GetFullPath(Path.Combine(".mlops", "reports", "a.html")));
+        observer.ReportWritten(RecordedRun.Id, "gs://bucket/a.html");
+
+        Assert.EndsWith($"\nreport {Path.Combine(".mlops", "reports", "a.html")}\nreport gs://bucket/a.html\n", _console.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_are_neither_markup_nor_commands_to_the_terminal()
     {
         RecordedRun.Play(Observer(), [RecordedRun.Failed("[red]boom[/", "[red]boom[/: \u001b[2J\u0007 is not a number.")], RunState.Failed);

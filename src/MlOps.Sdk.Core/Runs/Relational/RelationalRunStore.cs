@@ -64,9 +64,20 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
             SELECT id, pipeline, state, started, seconds, plan, environment FROM runs
             WHERE CAST($1 AS TEXT) IS NULL OR pipeline = $1 ORDER BY id DESC LIMIT $2
             """,
-            row => new RunRecord(row.GetString(0), row.GetString(1), Enum.Parse<RunState>(row.GetString(2)), ReadTime(row, 3),
-                row.IsDBNull(4) ? null : TimeSpan.FromSeconds(row.GetDouble(4)), row.GetString(5), row.GetString(6)),
+            ReadRun,
             cancellationToken, pipeline, (long)limit),
+        cancellationToken);
+
+    public Task<RunRecord?> FindRunAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
+        async sql => (await sql.QueryAsync(
+            "SELECT id, pipeline, state, started, seconds, plan, environment FROM runs WHERE id = $1", ReadRun, cancellationToken, runId)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<RunRecord?> FindRunBeforeAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
+        async sql => (await sql.QueryAsync("""
+            SELECT id, pipeline, state, started, seconds, plan, environment FROM runs
+            WHERE pipeline = (SELECT pipeline FROM runs WHERE id = $1) AND id < $1 ORDER BY id DESC LIMIT 1
+            """, ReadRun, cancellationToken, runId)).FirstOrDefault(),
         cancellationToken);
 
     public virtual Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken) => database.ReadAsync(
@@ -105,6 +116,10 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
     protected virtual Task<int> BeginAsync(Statements sql, RunRecord run, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "INSERT INTO runs (id, pipeline, state, started, seconds, plan, environment) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
         run.Id, run.Pipeline, run.State.ToString(), Text(run.Started), run.Duration?.TotalSeconds, run.Plan, run.Environment);
+
+    private static RunRecord ReadRun(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), Enum.Parse<RunState>(row.GetString(2)), ReadTime(row, 3),
+        row.IsDBNull(4) ? null : TimeSpan.FromSeconds(row.GetDouble(4)), row.GetString(5), row.GetString(6));
 
     private static StageResult ReadResult(DbDataReader row) => new(ResultTables.ReadProduct(row.GetString(0)), row.GetString(1), row.GetString(2));
 

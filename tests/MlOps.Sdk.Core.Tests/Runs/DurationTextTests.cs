@@ -1,6 +1,6 @@
 using MlOps.Sdk.Runs;
 
-namespace MlOps.Sdk.Console.Tests.Runs;
+namespace MlOps.Sdk.Core.Tests.Runs;
 
 public sealed class DurationTextTests
 {
