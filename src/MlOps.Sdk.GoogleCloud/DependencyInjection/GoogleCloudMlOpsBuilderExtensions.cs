@@ -58,6 +58,7 @@ public static class GoogleCloudMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<IWarehouse, BigQueryWarehouse>(Platforms.GoogleCloud);
 
         // Training
+        services.TryAddSingleton<WorkerJobs>();
         services.TryAddSingleton<VertexTrainer>();
         services.TryAddSingleton<BigQueryMlTrainer>();
 
@@ -66,6 +67,7 @@ public static class GoogleCloudMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<IIngestor, CloudIngestor>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<ITransformer, CloudTransformer>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<IStager, BigQueryStager>(Platforms.GoogleCloud);
+        services.TryAddKeyedSingleton<ISpotChecker, VertexSpotChecker>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<ITrainer, CloudTrainer>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<IDeployer, VertexDeployer>(Platforms.GoogleCloud);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
+using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Stages;
 
@@ -21,7 +22,7 @@ internal sealed class CloudCheck(
         await AskAsync("BigQuery", () => bigQuery.DryRunAsync(places.ProjectId, places.Location, new() { Sql = "SELECT 1" }, cancellationToken));
         if (options.Value.Transform != TransformEngine.BigQuery && stages.Any(stage => stage is TransformPlan))
             await AskAsync("Dataflow", () => dataflow.FindAsync("mlops-check", "mlops-check", cancellationToken));
-        if (stages.Any(IsOnVertex))
+        if (stages.Any(WorkerImages.RunsIn))
             await AskAsync("Vertex AI", () => vertex.CustomJobs.FindAsync("mlops-check", cancellationToken));
         foreach (DeploymentPlan deployment in stages.OfType<DeploymentPlan>())
             await AskAsync("Vertex AI", () => vertex.Endpoints.FindAsync(deployment.Endpoint, cancellationToken));
@@ -41,8 +42,5 @@ internal sealed class CloudCheck(
     }
 
     private static bool NeedsWorker(StagePlan stage) =>
-        stage is DeploymentPlan || (IsOnVertex(stage) && stage is not TrainingPlan { Learner: ProgramLearner { Image: not null } });
-
-    // What isn't is trained by BigQuery.
-    private static bool IsOnVertex(StagePlan stage) => stage is TrainingPlan { Learner: not BigQueryLinearLearner };
+        stage is DeploymentPlan || (WorkerImages.RunsIn(stage) && !WorkerImages.ProgramsOf(stage).Any());
 }

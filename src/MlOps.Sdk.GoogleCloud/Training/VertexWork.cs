@@ -4,27 +4,30 @@ using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Training;
 
-/// <summary>A custom job of Vertex AI.</summary>
+/// <summary>A job of Vertex AI that runs the worker.</summary>
 /// <param name="vertex">The client.</param>
+/// <param name="jobs">Its jobs of this kind.</param>
 /// <param name="context">The stage.</param>
 /// <param name="describe">What the job does, given its id.</param>
-internal sealed class VertexWork(IVertexAi vertex, StageContext context, Func<string, CustomJob> describe) : IRemoteWork<CustomJob>
+/// <param name="observe">Is told the job each time that it was looked at; null for none.</param>
+internal sealed class VertexWork<TJob>(IVertexAi vertex, IVertexJobs<TJob> jobs, StageContext context, Func<string, TJob> describe, Action<TJob>? observe = null)
+    : IRemoteWork<TJob>
+    where TJob : VertexJob
 {
-    public Task<CustomJob> StartAsync(string id, CancellationToken cancellationToken) => vertex.CustomJobs.StartAsync(describe(id), id, cancellationToken);
+    public Task<TJob> StartAsync(string id, CancellationToken cancellationToken) => jobs.StartAsync(describe(id), id, cancellationToken);
 
-    public async Task<CustomJob?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await vertex.CustomJobs.FindAsync(id, cancellationToken)).FirstOrDefault();
+    public async Task<TJob?> FindAsync(string id, CancellationToken cancellationToken) => (await jobs.FindAsync(id, cancellationToken)).FirstOrDefault();
 
-    public bool HasFailed(CustomJob job) => job is { HasEnded: true, HasSucceeded: false };
+    public bool HasFailed(TJob job) => job is { HasEnded: true, HasSucceeded: false };
 
-    public async Task<CustomJob> WaitAsync(CustomJob job, CancellationToken cancellationToken)
+    public async Task<TJob> WaitAsync(TJob job, CancellationToken cancellationToken)
     {
-        CustomJob ended = await vertex.CustomJobs.WaitAsync(job.Name!, observe: null, cancellationToken);
+        TJob ended = await jobs.WaitAsync(job.Name!, observe, cancellationToken);
         return ended.HasSucceeded
             ? ended
             : throw new StageException($"{context.Stage}: the job {ended.Name} ended as {ended.State}: {ended.Error?.Message ?? "it gives no reason."} "
-                + $"Its log: https://console.cloud.google.com/vertex-ai/training/custom-jobs/locations/{vertex.Region}/custom-jobs?project={vertex.Project}");
+                + $"Its log: https://console.cloud.google.com/ai/platform/locations/{vertex.Region}/training/{ended.Id}?project={vertex.Project}");
     }
 
-    public Task CancelAsync(CustomJob job, CancellationToken cancellationToken) => vertex.CustomJobs.CancelAsync(job.Name!, cancellationToken);
+    public Task CancelAsync(TJob job, CancellationToken cancellationToken) => jobs.CancelAsync(job.Name!, cancellationToken);
 }

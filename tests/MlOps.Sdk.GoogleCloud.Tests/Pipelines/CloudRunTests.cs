@@ -100,7 +100,7 @@ public sealed class CloudRunTests
 
         Assert.Contains("The replica workerpool0-0 exited with a non-zero status of 1", exception.Message, StringComparison.Ordinal);
         Assert.Contains("objects.get of gs://my-bucket/mlops/stages/", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Its log: https://console.cloud.google.com/vertex-ai/training/custom-jobs", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Its log: https://console.cloud.google.com/ai/platform/locations/europe-west4/training/", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task DeleteAsync(ICloudStorage storage, string prefix)
