@@ -6,8 +6,10 @@ namespace MlOps.Sdk.Data;
 /// <summary>Describes each column of a dataset by one query over all rows, and one for the quartiles over some.</summary>
 internal static class Profiler
 {
-    // Quartiles of all rows would take several times as long as all the rest together; of these many they are right to a fraction of a percent.
+    // Quantiles of all rows would take several times as long as all the rest together; of these many they are right to a fraction of a percent.
     private const long SampledRows = 100_000;
+
+    private static readonly double[] s_shares = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
     public static async Task<DatasetProfile> ProfileAsync(
         IWarehouse warehouse, Dataset dataset, StageContext context, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ internal static class Profiler
         int max = aggregates.Add(AggregateKind.Max, value);
         int mean = isNumber ? aggregates.Add(AggregateKind.Mean, value) : -1;
         int deviation = isNumber ? aggregates.Add(AggregateKind.StandardDeviation, value) : -1;
-        int[] quartiles = isNumber ? [.. new[] { 0.25, 0.5, 0.75 }.Select(share => sampled.Add(AggregateKind.Quantile, value, share))] : [];
+        (double Share, int Index)[] quantiles = isNumber ? [.. s_shares.Select(share => (share, sampled.Add(AggregateKind.Quantile, value, share)))] : [];
 
         return () =>
         {
@@ -43,8 +45,8 @@ internal static class Profiler
                 Max = aggregates.Text(max),
                 Mean = isNumber && aggregates.Number(mean) is { } found ? Statistic.Round(found, spread is > 0 ? spread.Value : found) : null,
                 StandardDeviation = spread is { } known ? Statistic.Round(known) : null,
-                Quartiles = isNumber && quartiles.All(quartile => sampled.Number(quartile) is not null)
-                    ? quartiles.Select(quartile => sampled.Number(quartile)!.Value).ToValueList()
+                Quantiles = isNumber && quantiles.All(quantile => sampled.Number(quantile.Index) is not null)
+                    ? quantiles.Select(quantile => new Quantile(quantile.Share, sampled.Number(quantile.Index)!.Value)).ToValueList()
                     : null,
             };
         };

@@ -92,11 +92,11 @@ internal sealed class StageExecution(RunScope run, PreparedStage stage)
         string error = Describe(exception);
         run.Failures.Enqueue(exception);
         Log.StageFailed(run.Logger, error, exception);
-        return await EndAsync(StageOutcome.Failed, [], null, error: error);
+        return await EndAsync(StageOutcome.Failed, [], null, error: error, evidence: (exception as StageException)?.Evidence);
     }
 
     private async Task<StageEnd> EndAsync(
-        StageOutcome outcome, ValueList<string> reasons, StageResult? result, StageLineage? lineage = null, string? error = null)
+        StageOutcome outcome, ValueList<string> reasons, StageResult? result, StageLineage? lineage = null, string? error = null, Product? evidence = null)
     {
         StageRun end = new(stage.Plan.Name, outcome)
         {
@@ -108,6 +108,7 @@ internal sealed class StageExecution(RunScope run, PreparedStage stage)
             Product = result?.Product,
             Reasons = reasons,
             Error = error,
+            Evidence = evidence,
         };
         // Recorded also when the run is being cancelled.
         await run.Store.RecordAsync(run.RunId, end, lineage is null ? null : result, lineage, CancellationToken.None);

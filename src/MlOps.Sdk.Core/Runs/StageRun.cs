@@ -31,4 +31,7 @@ public sealed record StageRun(string Name, StageOutcome Outcome)
 
     /// <summary>What went wrong, starting with the stage's name; null unless it failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What the stage found out before it failed, such as a verification with the checks that don't hold; null for nothing.</summary>
+    public Product? Evidence { get; init; }
 }

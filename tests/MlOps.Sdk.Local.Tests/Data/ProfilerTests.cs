@@ -23,8 +23,8 @@ public sealed class ProfilerTests : IDisposable
         Assert.Equal(["99", "49.5", "b2", "true", "2026-04-10", "2026-01-01T10:00:00.0000000Z", null], profile.Columns.Select(column => column.Max));
         Assert.Equal([50.0, 24.75, null, null, null, null, null], profile.Columns.Select(column => column.Mean));
         Assert.Equal(14.5057460, profile.Columns[1].StandardDeviation!.Value, 6);
-        Assert.Equal(24.75, profile.Columns[1].Quartiles![1], 0.5);
-        Assert.All(profile.Columns.Skip(2), column => Assert.Null(column.Quartiles));
+        Assert.Equal(24.75, profile.Columns[1].Quantiles![3].Value, 0.5);
+        Assert.All(profile.Columns.Skip(2), column => Assert.Null(column.Quantiles));
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
             {
                 if (result is not null && lineage is not null)
                     await ResultTables.WriteAsync(sql, result, lineage, cancellationToken);
+                if (stage.Evidence is not null)
+                    await ResultTables.WriteEvidenceAsync(sql, runId, stage, cancellationToken);
                 return await sql.ExecuteAsync("""
                     INSERT INTO stage_runs (run_id, pipeline, stage, outcome, platform, key, started, seconds, attempts, reasons, error)
                     VALUES ($1, (SELECT pipeline FROM runs WHERE id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -85,8 +87,9 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
 
     public Task<IReadOnlyList<StageRun>> ListStagesAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
         sql => sql.QueryAsync("""
-            SELECT stage, outcome, platform, stage_runs.key, started, seconds, attempts, reasons, error, product
+            SELECT stage, outcome, platform, stage_runs.key, started, seconds, attempts, reasons, error, product, notes.value
             FROM stage_runs LEFT JOIN results ON results.key = stage_runs.key AND outcome IN ('Executed', 'Reused')
+                LEFT JOIN notes ON outcome = 'Failed' AND notes.key = stage_runs.run_id AND notes.name = 'evidence of ' || stage
             WHERE stage_runs.run_id = $1 ORDER BY position
             """,
             row => new StageRun(row.GetString(0), Enum.Parse<StageOutcome>(row.GetString(1)))
@@ -99,6 +102,7 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
                 Reasons = JsonSerializer.Deserialize<ValueList<string>>(row.GetString(7), PlanJson.Compact) ?? [],
                 Error = row.IsDBNull(8) ? null : row.GetString(8),
                 Product = row.IsDBNull(9) ? null : ResultTables.ReadProduct(row.GetString(9)),
+                Evidence = row.IsDBNull(10) ? null : ResultTables.ReadProduct(row.GetString(10)),
             },
             cancellationToken, runId),
         cancellationToken);

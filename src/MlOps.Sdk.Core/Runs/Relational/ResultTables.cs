@@ -41,6 +41,11 @@ internal static class ResultTables
         }
     }
 
+    /// <summary>Keeps what a stage found out before it failed as a note of the run; a result would be taken for what was made.</summary>
+    public static Task<int> WriteEvidenceAsync(Statements sql, string runId, StageRun stage, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "INSERT INTO notes (key, name, value) VALUES ($1, $2, $3) ON CONFLICT (key, name) DO UPDATE SET value = excluded.value", cancellationToken,
+        runId, $"evidence of {stage.Name}", JsonSerializer.Serialize(stage.Evidence, PlanJson.Compact));
+
     public static Product ReadProduct(string json) => JsonSerializer.Deserialize<Product>(json, PlanJson.Compact)
         ?? throw new JsonException("The run store holds an empty product.");
 
