@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.Data;
 
 namespace MlOps.Sdk.Training;
@@ -52,6 +53,30 @@ internal sealed class FeatureMatrix
                 slots[feature.Codes![row]] = 1;
             }
         }
+    }
+
+    /// <summary>Copies of these rows, for what walks the columns themselves.</summary>
+    public FeatureMatrix Take(ReadOnlySpan<int> rows)
+    {
+        FeatureSlots[] features = new FeatureSlots[_features.Length];
+        for (int index = 0; index < features.Length; index++)
+        {
+            FeatureSlots feature = _features[index];
+            features[index] = feature with { Values = Take(feature.Values, rows), Codes = Take(feature.Codes, rows) };
+        }
+
+        return new FeatureMatrix(features, Label.Take(rows));
+    }
+
+    [return: NotNullIfNotNull(nameof(column))]
+    internal static T[]? Take<T>(T[]? column, ReadOnlySpan<int> rows)
+    {
+        if (column is null)
+            return null;
+        T[] taken = new T[rows.Length];
+        for (int index = 0; index < taken.Length; index++)
+            taken[index] = column[rows[index]];
+        return taken;
     }
 
     private void ReadSparse(int row, ref VBuffer<float> vector)

@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MlOps.Sdk.Training;
 
-/// <summary>Walks every n-th block of a matrix's rows; the cursors of a set share the blocks among them.</summary>
+/// <summary>Walks every n-th block of some rows of a matrix; the cursors of a set share the blocks among them.</summary>
 internal sealed class FeatureMatrixCursor(
     DataViewSchema schema,
-    FeatureMatrix matrix,
+    FeatureRows rows,
     IEnumerable<DataViewSchema.Column> columns,
     int first,
     int step,
@@ -18,6 +18,7 @@ internal sealed class FeatureMatrixCursor(
     private long _position = -1;
     private int _block;
     private int _row = -1;
+    private int _inMatrix = -1;
 
     public override DataViewSchema Schema => schema;
 
@@ -25,7 +26,7 @@ internal sealed class FeatureMatrixCursor(
 
     public override long Batch => _block;
 
-    public static int BlocksOf(FeatureMatrix matrix) => (int)(((long)matrix.Rows + BlockRows - 1) / BlockRows);
+    public static int BlocksOf(FeatureRows rows) => (int)(((long)rows.Count + BlockRows - 1) / BlockRows);
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
@@ -36,8 +37,9 @@ internal sealed class FeatureMatrixCursor(
         else if (++_row % BlockRows == 0)
             Enter(_block + step);
 
-        if (_row >= matrix.Rows)
+        if (_row >= rows.Count)
             return false;
+        _inMatrix = rows[_row];
         _position++;
         return true;
     }
@@ -53,22 +55,22 @@ internal sealed class FeatureMatrixCursor(
             ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
     }
 
-    private Delegate LabelGetter() => matrix.Label switch
+    private Delegate LabelGetter() => rows.Matrix.Label switch
     {
-        LabelColumn.Truths truths => (ValueGetter<bool>)((ref bool label) => label = truths.Values[_row]),
+        LabelColumn.Truths truths => (ValueGetter<bool>)((ref bool label) => label = truths.Values[_inMatrix]),
         // A key's 0 stands for "missing", so that codes start at 1.
-        LabelColumn.Classes classes => (ValueGetter<uint>)((ref uint label) => label = (uint)(classes.Codes[_row] + 1)),
-        LabelColumn.Numbers numbers => (ValueGetter<float>)((ref float label) => label = (float)numbers.Values[_row]),
-        _ => throw new InvalidOperationException($"There is no label of kind {matrix.Label.GetType()}."),
+        LabelColumn.Classes classes => (ValueGetter<uint>)((ref uint label) => label = (uint)(classes.Codes[_inMatrix] + 1)),
+        LabelColumn.Numbers numbers => (ValueGetter<float>)((ref float label) => label = (float)numbers.Values[_inMatrix]),
+        _ => throw new InvalidOperationException($"There is no label of kind {rows.Matrix.Label.GetType()}."),
     };
 
-    private void ReadFeatures(ref VBuffer<float> vector) => matrix.Read(_row, ref vector);
+    private void ReadFeatures(ref VBuffer<float> vector) => rows.Matrix.Read(_inMatrix, ref vector);
 
     private void Enter(int block)
     {
         // The one place where training's passes over the data can be left.
         cancellationToken.ThrowIfCancellationRequested();
         _block = block;
-        _row = (int)Math.Min((long)block * BlockRows, matrix.Rows);
+        _row = (int)Math.Min((long)block * BlockRows, rows.Count);
     }
 }

@@ -26,6 +26,30 @@ internal static class FeatureMatrixReader
         return MatrixOf(request, columns);
     }
 
+    /// <summary>Reads a sample of the training split, shuffled, and each row's place in time if the rows have one.</summary>
+    /// <param name="engine">What reads.</param>
+    /// <param name="request">The rows and features.</param>
+    /// <param name="rows">At most so many rows, always the same ones; null for all.</param>
+    /// <param name="time">The time that orders the rows; null if they have no order.</param>
+    /// <param name="context">The stage.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The rows, and for each how many of the others are earlier; null without a time.</returns>
+    public static async Task<(FeatureMatrix Matrix, int[]? Earlier)> ReadSampleAsync(
+        DuckDbEngine engine, TrainingRequest request, long? rows, ScalarNode? time, StageContext context, CancellationToken cancellationToken)
+    {
+        long available = request.Staged.RowsOf(SplitName.Train);
+        List<FeatureColumnKind> kinds = KindsOf(request);
+        string query = await QueryAsync(request, SplitName.Train, context, cancellationToken, time is null ? [] : [time]);
+        FeatureColumns columns = await DuckDbColumns.ReadAsync(
+            engine,
+            SampleOf(query, kinds.Count, time is not null, rows),
+            time is null ? kinds : [.. kinds, FeatureColumnKind.Code],
+            Math.Min(available, rows ?? available),
+            context: null,
+            cancellationToken);
+        return (MatrixOf(request, columns), time is null ? null : columns.Codes(kinds.Count));
+    }
+
     /// <summary>Hands the split on in blocks, in order: of a split of any length one block is in memory.</summary>
     public static async Task ReadBlocksAsync(
         DuckDbEngine engine, TrainingRequest request, string split, Action<FeatureMatrix> use, StageContext context, CancellationToken cancellationToken) =>
@@ -42,13 +66,32 @@ internal static class FeatureMatrixReader
     // of hash, which is also a shuffle.
     private static string Order(TrainingRequest request)
     {
-        string values = string.Join(", ", Enumerable.Range(0, request.Features.Features.Count + 1).Select(index => Invariant($"c{index}")));
+        string values = Names(request.Features.Features.Count + 1);
         return $"ORDER BY hash({values}), hash(1, {values})";
     }
 
-    private static async Task<string> QueryAsync(TrainingRequest request, string split, StageContext context, CancellationToken cancellationToken)
+    // Equal rows have equal hashes and would come one after the other, so that the first rows of few features' would be copies of one: here each copy is
+    // counted, and the number hashed along.
+    private static string SampleOf(string query, int columns, bool isOrdered, long? rows)
     {
-        IEnumerable<ScalarNode> values = request.Features.Features.Select(feature => feature.Value).Append(LabelOf(request).Label);
+        string values = Names(columns);
+        string time = Invariant($"c{columns}");
+        string limit = rows is { } most ? Invariant($"LIMIT {most}") : "";
+        return $"""
+            SELECT {values}{(isOrdered ? $", rank() OVER (ORDER BY {time}) - 1 AS earlier" : "")} FROM (
+              SELECT *, hash(copy, {values}) AS h0, hash(1, copy, {values}) AS h1 FROM (
+                SELECT *, row_number() OVER (PARTITION BY hash({values}), hash(1, {values}){(isOrdered ? $" ORDER BY {time}" : "")}) AS copy FROM ({query})
+              ) ORDER BY h0, h1 {limit}
+            ) ORDER BY h0, h1
+            """;
+    }
+
+    private static string Names(int columns) => string.Join(", ", Enumerable.Range(0, columns).Select(index => Invariant($"c{index}")));
+
+    private static async Task<string> QueryAsync(
+        TrainingRequest request, string split, StageContext context, CancellationToken cancellationToken, params IEnumerable<ScalarNode> more)
+    {
+        IEnumerable<ScalarNode> values = [.. request.Features.Features.Select(feature => feature.Value), LabelOf(request).Label, .. more];
         return $"""
             SELECT {string.Join(", ", values.Select((value, index) => Invariant($"{DuckDbDialect.Scalar(value)} AS c{index}")))}
             FROM {await DuckDbParquet.TableAsync(request.Staged.Data, context, cancellationToken)}
@@ -97,7 +140,7 @@ internal static class FeatureMatrixReader
 
     private static LabelColumn LabelOf(TrainingRequest request, FeatureColumns columns)
     {
-        int last = columns.Count - 1;
+        int last = request.Features.Features.Count;
         switch (request.Plan.Task)
         {
             case TaskKind.Binary:

@@ -4,6 +4,7 @@ using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training.Learners;
+using MlOps.Sdk.Training.Trials;
 
 namespace MlOps.Sdk.Training;
 
@@ -12,7 +13,7 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 {
     // Shares of the work, as they are reported.
     internal const double Fitting = 0.2;
-    internal const double Evaluating = 0.8;
+    private const double Evaluating = 0.8;
     private const double Writing = 0.95;
 
     public async Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 
         IScorer scorer = trained.Scorer.CreateScorer();
         ValueList<GoldenRow> golden = GoldenScores.Compute(trained, scorer, request);
-        ValueList<Evaluation> evaluations = await EvaluateAsync(scorer, TakesMissingValues(recipe, trained), request, context, cancellationToken);
+        ValueList<Evaluation> evaluations = await EvaluateAsync(scorer, recipe.TakesMissingValuesIn(trained), request, context, cancellationToken);
         context.Progress.Report(Writing);
 
         string folder = Path.Combine(context.WorkingFolder, "bundle");
@@ -38,6 +39,9 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         context.Progress.Report(1);
         return new TrainedModel(request.Plan.Learner, bundle, evaluations);
     }
+
+    public async Task<ITrials> OpenTrialsAsync(TrialsRequest request, StageContext context, CancellationToken cancellationToken) =>
+        await MlNetTrials.OpenAsync(engine, request, context, cancellationToken);
 
     // A method of its own, so that the training split can be freed before the others are read. A learner that sees each row once never holds it.
     private async Task<TrainedLearner> FitAsync(
@@ -67,9 +71,16 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         context.Progress.Report(Fitting);
 
         FitRequest fit = new(
-            ml, matrix, new FeatureMatrixDataView(matrix, cancellationToken), request.Plan, context.Compute.Cores, request.Features.Classes);
+            ml,
+            new FeatureRows(matrix),
+            new FeatureMatrixDataView(matrix, cancellationToken),
+            request.Plan,
+            context.Compute.Cores,
+            request.Features.Classes,
+            context.WorkingFolder,
+            share => context.Progress.Report(Fitting + (share * (Evaluating - Fitting))));
         TrainedLearner trained = await recipe.FitAsync(fit, context, cancellationToken);
-        if (TakesMissingValues(recipe, trained) != recipe.TakesMissingValues)
+        if (recipe.TakesMissingValuesIn(trained) != recipe.TakesMissingValues)
         {
             SplitCheck stricter = new(takesMissingValues: false, request, SplitName.Train);
             stricter.Add(matrix);
@@ -78,9 +89,6 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 
         return trained;
     }
-
-    // A program chooses its kind of model itself, and a linear one has no answer to what is missing.
-    private static bool TakesMissingValues(LearnerRecipe recipe, TrainedLearner trained) => recipe.TakesMissingValues && trained.Scorer is TreeEnsembleParameters;
 
     private async Task<ValueList<Evaluation>> EvaluateAsync(
         IScorer scorer, bool takesMissingValues, TrainingRequest request, StageContext context, CancellationToken cancellationToken)

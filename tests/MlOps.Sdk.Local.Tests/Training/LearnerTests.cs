@@ -107,7 +107,7 @@ public sealed class LearnerTests
         TrainingPlan plan = new() { Name = "train", Task = task, Learner = Learners[learner], Seed = seed };
         MLContext ml = new(seed);
         FeatureMatrixDataView view = new(matrix, TestContext.Current.CancellationToken);
-        return (Assert.IsType<MlNetRecipe>(LearnerTable.Find(plan), exactMatch: false).Fit(new FitRequest(ml, matrix, view, plan, threads, [])), ml);
+        return (Assert.IsType<MlNetRecipe>(LearnerTable.Find(plan), exactMatch: false).Fit(new FitRequest(ml, new FeatureRows(matrix), view, plan, threads, [], "", _ => { })), ml);
     }
 
     private static void RequireSameScores(TrainedLearner trained, FeatureMatrix matrix)

@@ -20,7 +20,7 @@ public sealed class LeastSquaresTests
             [new FeatureSlots("Year", 0, 1, years, null), new FeatureSlots("Speed", 1, 1, speeds, null), new FeatureSlots("Kind", 2, 2, null, codes)],
             new LabelColumn.Numbers(labels));
 
-        LinearParameters fitted = LeastSquares.Fit(matrix, l2: 1e-9, "train");
+        LinearParameters fitted = LeastSquares.Fit([matrix], l2: 1e-9, "train");
 
         Assert.Equal(0.25, fitted.Weights[0][0], 1e-6);
         Assert.Equal(-3, fitted.Weights[0][1], 1e-6);
@@ -35,7 +35,7 @@ public sealed class LeastSquaresTests
     public void Block_by_block_gives_what_all_rows_at_once_give()
     {
         FeatureMatrix matrix = Matrices.Create(TaskKind.Regression);
-        LinearParameters atOnce = LeastSquares.Fit(matrix, l2: 1, "train");
+        LinearParameters atOnce = LeastSquares.Fit([matrix], l2: 1, "train");
         LeastSquares fit = new(l2: 1, "train");
 
         foreach (FeatureMatrix block in Matrices.Blocks(matrix, 300))
@@ -52,7 +52,7 @@ public sealed class LeastSquaresTests
         // By hand: centred x = (-1, 0, 1), y = (-2, 0, 2); w = Σxy / (Σx² + λ) = 4 / (2 + 2).
         FeatureMatrix matrix = new([new FeatureSlots("A", 0, 1, [1, 2, 3], null)], new LabelColumn.Numbers([3, 5, 7]));
 
-        LinearParameters fitted = LeastSquares.Fit(matrix, l2: 2, "train");
+        LinearParameters fitted = LeastSquares.Fit([matrix], l2: 2, "train");
 
         Assert.Equal(1, fitted.Weights[0][0], 1e-12);
         Assert.Equal(3, fitted.Biases[0], 1e-12);
@@ -64,7 +64,7 @@ public sealed class LeastSquaresTests
         FeatureMatrix matrix = new(
             [new FeatureSlots("A", 0, 1, [1, 2, 4], null), new FeatureSlots("Twice", 1, 1, [2, 4, 8], null)], new LabelColumn.Numbers([1, 2, 3]));
 
-        StageException error = Assert.Throws<StageException>(() => LeastSquares.Fit(matrix, l2: 0, "train-linear"));
+        StageException error = Assert.Throws<StageException>(() => LeastSquares.Fit([matrix], l2: 0, "train-linear"));
 
         Assert.StartsWith("train-linear: the feature 'Twice' is constant or follows from", error.Message);
         Assert.Contains("Learner.Linear(l2: 1)", error.Message);

@@ -40,6 +40,9 @@ public sealed class TrainingBench : IDisposable
     internal Task<TrainedModel> TrainAsync(TrainingRequest request, CancellationToken cancellationToken) =>
         new MlNetTrainer(Engine).TrainAsync(request, Context(), cancellationToken);
 
+    internal async Task<ITrials> OpenTrialsAsync(TrialsRequest request) =>
+        await new MlNetTrainer(Engine).OpenTrialsAsync(request, Context(), TestContext.Current.CancellationToken);
+
     /// <summary>A request over generated rows. The label depends on the maker and the speed, which is missing in a tenth of the rows.</summary>
     internal async Task<TrainingRequest> RequestAsync(TaskKind task, Learner learner, int rows = 4000, bool missing = true, string train = "bucket < 7", string order = "i")
     {
@@ -107,7 +110,7 @@ public sealed class TrainingBench : IDisposable
         };
     }
 
-    private StageContext Context()
+    internal StageContext Context()
     {
         string work = Path.Combine(Folder, ".mlops", "work", Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);

@@ -18,6 +18,9 @@ internal abstract class LearnerRecipe
 
     public abstract bool Supports(TaskKind task);
 
+    /// <summary>Whether the model that was trained has one. A program chooses its kind of model itself, and a linear one has none.</summary>
+    public bool TakesMissingValuesIn(TrainedLearner trained) => TakesMissingValues && trained.Scorer is TreeEnsembleParameters;
+
     public abstract Task<TrainedLearner> FitAsync(FitRequest request, StageContext context, CancellationToken cancellationToken);
 
     /// <summary>A fit that is handed the training split block by block, for a learner that needs each row once; null for one that needs all rows at hand.</summary>
@@ -26,12 +29,15 @@ internal abstract class LearnerRecipe
 
 /// <summary>What a recipe is given.</summary>
 /// <param name="Context">ML.NET, seeded.</param>
-/// <param name="Matrix">The training split.</param>
+/// <param name="Rows">What is trained on.</param>
 /// <param name="View">The same, as ML.NET reads it.</param>
 /// <param name="Plan">The task, the learner, the seed.</param>
 /// <param name="Threads">How many threads to use where the result doesn't depend on it; null for all processors.</param>
 /// <param name="Classes">The names of the classes; none for regression.</param>
-internal sealed record FitRequest(MLContext Context, FeatureMatrix Matrix, IDataView View, TrainingPlan Plan, int? Threads, ValueList<string> Classes);
+/// <param name="Folder">A folder of the training's own; may not be there yet.</param>
+/// <param name="Progress">Hears the share of the training that is done.</param>
+internal sealed record FitRequest(
+    MLContext Context, FeatureRows Rows, IDataView View, TrainingPlan Plan, int? Threads, ValueList<string> Classes, string Folder, Action<double> Progress);
 
 /// <summary>What a recipe makes.</summary>
 /// <param name="Scorer">The model's parameters.</param>

@@ -24,10 +24,11 @@ internal sealed class LeastSquares(double l2, string stage) : IBlockFit
     private double _labelSum;
     private long _rows;
 
-    public static LinearParameters Fit(FeatureMatrix matrix, double l2, string stage)
+    public static LinearParameters Fit(IEnumerable<FeatureMatrix> blocks, double l2, string stage)
     {
         LeastSquares fit = new(l2, stage);
-        fit.Add(matrix);
+        foreach (FeatureMatrix block in blocks)
+            fit.Add(block);
         return fit.Solve();
     }
 

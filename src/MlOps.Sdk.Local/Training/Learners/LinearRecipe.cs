@@ -31,7 +31,7 @@ internal sealed class LinearRecipe : MlNetRecipe
                 Set(multiclass, learner);
                 return Fit(request.Context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(multiclass), request);
             default:
-                return new TrainedLearner(LeastSquares.Fit(request.Matrix, learner.L2, request.Plan.Name), null);
+                return new TrainedLearner(LeastSquares.Fit(request.Rows.Blocks(), learner.L2, request.Plan.Name), null);
         }
     }
 

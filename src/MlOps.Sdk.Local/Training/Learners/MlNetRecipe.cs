@@ -19,6 +19,6 @@ internal abstract class MlNetRecipe : LearnerRecipe
     protected static TrainedLearner Fit(ITrainerEstimator<ISingleFeaturePredictionTransformer<object>, object> estimator, FitRequest request)
     {
         ISingleFeaturePredictionTransformer<object> model = estimator.Fit(request.View);
-        return new TrainedLearner(ModelExtraction.Extract(model.Model, request.Matrix.Width), new MlNetModel(model, request.View.Schema));
+        return new TrainedLearner(ModelExtraction.Extract(model.Model, request.Rows.Matrix.Width), new MlNetModel(model, request.View.Schema));
     }
 }

@@ -17,15 +17,15 @@ internal sealed class ProgramRecipe : LearnerRecipe
     public override async Task<TrainedLearner> FitAsync(FitRequest request, StageContext context, CancellationToken cancellationToken)
     {
         ProgramLearner learner = (ProgramLearner)request.Plan.Learner;
-        string folder = ProgramFolder.Create(learner, context);
-        string training = Directory.CreateDirectory(Path.Combine(context.WorkingFolder, "training")).FullName;
+        string folder = ProgramFolder.Create(learner, request.Folder, context.Stage);
+        string training = Directory.CreateDirectory(Path.Combine(request.Folder, "training")).FullName;
         string data = Path.Combine(training, "train.csv");
         string task = Path.Combine(training, "task.json");
         string scorer = Path.Combine(training, ModelBundle.ScorerFile);
-        await Task.Run(() => ProgramData.Write(request.Matrix, data, cancellationToken), cancellationToken);
+        await Task.Run(() => ProgramData.Write(request.Rows, data, cancellationToken), cancellationToken);
         await File.WriteAllBytesAsync(task, ProgramTask.Of(request, learner).ToJson(), cancellationToken);
 
-        ProgramProcess process = new(learner, context);
+        ProgramProcess process = new(learner, context, request.Progress);
         await process.RunAsync(
             folder,
             new Dictionary<string, string> { ["MLOPS_TRAINING_DATA"] = data, ["MLOPS_TRAINING_TASK"] = task, ["MLOPS_SCORER"] = scorer },

@@ -3,7 +3,7 @@ using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Training.Programs;
 
-/// <summary>Writes the training split as a program reads it.</summary>
+/// <summary>Writes the rows to train on as a program reads it.</summary>
 internal static class ProgramData
 {
     /// <summary>The names of the slots. Only the dot is taken by every library: XGBoost refuses brackets, LightGBM colons.</summary>
@@ -11,14 +11,16 @@ internal static class ProgramData
         ? [feature.Name]
         : Enumerable.Range(0, feature.Width).Select(slot => FormattableString.Invariant($"{feature.Name}.{slot}")));
 
-    public static void Write(FeatureMatrix matrix, string path, CancellationToken cancellationToken)
+    public static void Write(FeatureRows rows, string path, CancellationToken cancellationToken)
     {
+        FeatureMatrix matrix = rows.Matrix;
         using StreamWriter csv = new(path) { NewLine = "\n" };
         csv.WriteLine(string.Join(',', Columns(matrix).Append(ProgramRules.Label).Select(Quoted)));
         float[] vector = new float[matrix.Width];
-        for (int row = 0; row < matrix.Rows; row++)
+        for (int position = 0; position < rows.Count; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            int row = rows[position];
             matrix.Read(row, vector);
             foreach (float value in vector)
             {

@@ -8,7 +8,7 @@ using MlOps.Sdk.Stages;
 namespace MlOps.Sdk.Training.Programs;
 
 /// <summary>Runs a program: hears its lines and its progress, and ends it, with all that it has started, when the stage ends.</summary>
-internal sealed class ProgramProcess(ProgramLearner learner, StageContext context)
+internal sealed class ProgramProcess(ProgramLearner learner, StageContext context, Action<double> progress)
 {
     private const string Progress = "progress ";
     private const int RememberedLines = 20;
@@ -89,7 +89,7 @@ internal sealed class ProgramProcess(ProgramLearner learner, StageContext contex
             && share is >= 0 and <= 1)
         {
             _share = Math.Max(_share, share);
-            context.Progress.Report(MlNetTrainer.Fitting + (_share * (MlNetTrainer.Evaluating - MlNetTrainer.Fitting)));
+            progress(_share);
         }
         else
         {

@@ -46,8 +46,8 @@ internal static class ProgramScorer
             TaskKind.Multiclass => (ScoreTransform.Softmax, request.Classes.Count),
             _ => (ScoreTransform.Identity, 1),
         };
-        if (parameters.FeatureCount != request.Matrix.Width)
-            throw new ModelBundleException($"featureCount is {parameters.FeatureCount}, but the training data have {request.Matrix.Width} feature columns.");
+        if (parameters.FeatureCount != request.Rows.Matrix.Width)
+            throw new ModelBundleException($"featureCount is {parameters.FeatureCount}, but the training data have {request.Rows.Matrix.Width} feature columns.");
         if (parameters.Transform != transform)
             throw new ModelBundleException($"transform is {parameters.Transform}, but the task {request.Plan.Task} asks for {transform}.");
         if (parameters.Biases.Count != scores)

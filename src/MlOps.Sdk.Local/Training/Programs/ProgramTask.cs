@@ -12,9 +12,9 @@ internal sealed record ProgramTask(TaskKind Task, ValueList<string> Features, Va
 
     public static ProgramTask Of(FitRequest request, ProgramLearner learner) => new(
         request.Plan.Task,
-        ProgramData.Columns(request.Matrix).ToValueList(),
+        ProgramData.Columns(request.Rows.Matrix).ToValueList(),
         request.Classes,
-        request.Matrix.Rows,
+        request.Rows.Count,
         request.Plan.Seed,
         learner.Settings is { } settings ? JsonSerializer.Deserialize<JsonElement>(settings, PlanJson.Compact) : null);
 
