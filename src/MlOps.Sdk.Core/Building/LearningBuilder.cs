@@ -62,10 +62,16 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
     }
 
     /// <summary>Searches the settings of the learners by trials, each cross-validated on the training split; the best settings are trained.</summary>
+    /// <remarks>
+    /// The first trial has the learner's own settings. What <see cref="SpotCheck"/> has chosen is the only learner that is searched; otherwise all are, together.
+    /// </remarks>
     /// <param name="trials">How many settings are tried.</param>
-    public LearningBuilder<T, TMetrics> Tune(int trials = 30)
+    /// <param name="tune">Which settings are searched, and how; by default, those that matter most of each learner.</param>
+    public LearningBuilder<T, TMetrics> Tune(int trials = 30, Func<TuningBuilder, TuningBuilder>? tune = null)
     {
-        Draft.Tuning = plan => plan with { Trials = trials };
+        TuningBuilder builder = new(Draft);
+        tune?.Invoke(builder);
+        Draft.Tuning = plan => builder.Apply(plan with { Trials = trials });
         return this;
     }
 

@@ -13,8 +13,8 @@ internal static class LearnerSettings
     /// <summary>The paths that can be searched.</summary>
     public static IReadOnlyList<string> NamesOf(Learner learner) => learner switch
     {
-        ProgramLearner { Settings: { } settings } => [.. Leaves(OfProgram, JsonNode.Parse(settings))],
-        ProgramLearner or OwnLearner or ChosenLearner => [],
+        ProgramLearner program => [.. Leaves(OfProgram, SettingsOf(program))],
+        OwnLearner or ChosenLearner => [],
         _ => [.. Properties(learner).Select(property => NameOf(property))],
     };
 
@@ -70,8 +70,21 @@ internal static class LearnerSettings
     {
         string[] steps = path.Split('.');
         return learner is ProgramLearner program
-            ? (JsonNode.Parse(program.Settings ?? "{}") as JsonObject ?? [], steps[0] == OfProgram ? steps[1..] : steps)
+            ? (SettingsOf(program), steps[0] == OfProgram ? steps[1..] : steps)
             : (JsonSerializer.SerializeToNode(learner, PlanJson.Compact)!.AsObject(), steps);
+    }
+
+    private static JsonObject SettingsOf(ProgramLearner program)
+    {
+        try
+        {
+            return JsonNode.Parse(program.Settings ?? "{}") as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            // Of settings that are no object, none has a path.
+            return [];
+        }
     }
 
     private static IEnumerable<string> Leaves(string path, JsonNode? node) => node is JsonObject inner

@@ -38,11 +38,7 @@ internal static class PlanText
         StagingPlan staging => [$"{stage.Inputs[0]} as {staging.Table}, {Split(staging.Split)}"],
         FeaturesPlan features => ["fitted on the training split", .. features.Features.Select(Feature), $"label: {DuckDbDialect.Scalar(features.Label)}"],
         SpotCheckPlan check => [FormattableString.Invariant($"ranks by {check.Folds}-fold cross-validation on at most {check.Rows:N0} rows"), .. check.Learners.Select(learner => $"{learner}")],
-        TuningPlan tuning =>
-        [
-            FormattableString.Invariant($"{tuning.Trials} trials, {tuning.Method.ToString().ToLowerInvariant()}, each by {tuning.Folds}-fold cross-validation"),
-            .. tuning.Spaces.Select(space => $"{space.Learner}: {string.Join(", ", space.Parameters)}"),
-        ],
+        TuningPlan tuning => [Search(tuning), .. tuning.Spaces.Select(space => $"{space.Learner}{(space.Parameters.Count == 0 ? "" : " with ")}{string.Join(", ", space.Parameters)}")],
         TrainingPlan { Learner: ChosenLearner } training => [$"{training.Task}: the learner that {training.Inputs[2]} chooses, seed {training.Seed}"],
         TrainingPlan training => [$"{training.Task}: {training.Learner}, seed {training.Seed}"],
         ValidationPlan validation =>
@@ -51,6 +47,9 @@ internal static class PlanText
         DeploymentPlan deployment => [$"to the endpoint {deployment.Endpoint}"],
         _ => [""],
     };
+
+    private static string Search(TuningPlan tuning) => FormattableString.Invariant(
+        $"{tuning.Trials} trials {(tuning.Method == SearchMethod.Random ? "at random" : "by what the earlier ones found")}, {tuning.Batch} at a time, each by {tuning.Folds}-fold cross-validation");
 
     private static string Source(SourcePlan? source) => source switch
     {

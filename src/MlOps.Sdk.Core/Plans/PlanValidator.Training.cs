@@ -42,18 +42,6 @@ internal static partial class PlanValidator
             yield return problem;
     }
 
-    private static IEnumerable<Problem> TuningProblems(TuningPlan tuning, PipelinePlan plan)
-    {
-        if (tuning.Spaces.Count == 0)
-            yield return new(tuning.Name, "there is nothing to search. Write .Try(Learner.LightGbm()).");
-        if (tuning.Trials is < 1 or > 10_000)
-            yield return new($"{tuning.Name}.trials", $"must be 1 to 10000, was {tuning.Trials}.");
-        if (tuning.Folds is < 2 or > 20)
-            yield return new($"{tuning.Name}.folds", $"must be 2 to 20, was {tuning.Folds}.");
-        foreach (Problem problem in tuning.Spaces.SelectMany(space => LearnerProblems(tuning, tuning.Task, space.Learner, isOwn: false, plan)))
-            yield return problem;
-    }
-
     // What is wrong with a learner, wherever it is trained.
     private static IEnumerable<Problem> LearnerProblems(StagePlan stage, TaskKind task, Learner learner, bool isOwn, PipelinePlan plan)
     {

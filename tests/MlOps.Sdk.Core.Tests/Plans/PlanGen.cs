@@ -117,7 +117,32 @@ internal static class PlanGen
     private static readonly Gen<ValidationPlan> Validation = Gen.Select(Text, Gen.Enum<GateComparison>(), Number, (metric, comparison, bound) =>
         new ValidationPlan { Name = "", Gates = [new GatePlan(metric, comparison, bound)] });
 
+    private static readonly Gen<SearchParameter> Parameter = Gen.OneOf(
+        Gen.Select(Text, Number, Number, Gen.Bool, (name, least, greatest, logarithmic) => (SearchParameter)new RealParameter(name, least, greatest, logarithmic)),
+        Gen.Select(Text, Gen.Long, Gen.Long, Gen.Bool, (name, least, greatest, logarithmic) => (SearchParameter)new IntegerParameter(name, least, greatest, logarithmic)),
+        Gen.Select(Text, Text.Array[0, 3], (name, values) => (SearchParameter)new ChoiceParameter(name, values.ToValueList())));
+
+    private static readonly Gen<SearchSpace> Space = Gen.Select(
+        LearnerGen, Parameter.Array[0, 3], (learner, parameters) => new SearchSpace(learner, parameters.ToValueList()));
+
+    private static readonly Gen<StagePlan> Tuning = Gen.Select(
+        Space.Array[0, 2], Gen.Enum<SearchMethod>(), Gen.Int, Gen.Bool, Scalar.Null(), (spaces, method, number, warm, order) => (StagePlan)new TuningPlan
+        {
+            Name = "",
+            Task = TaskKind.Binary,
+            Spaces = spaces.ToValueList(),
+            Trials = number,
+            Method = method,
+            Batch = number,
+            Folds = number,
+            Halvings = number,
+            WarmStart = warm,
+            Seed = number,
+            Order = order,
+        });
+
     private static readonly Gen<StagePlan> Stage = Gen.OneOf(
+        Tuning,
         Gen.Select(Source.Null(), SchemaGen.Null(), (source, schema) => (StagePlan)new IngestPlan { Name = "", Source = source, Schema = schema }),
         Gen.Const((StagePlan)new ProfilePlan { Name = "" }),
         Gen.Select(Relation.Null(), SchemaGen.Null(), (relation, schema) => (StagePlan)new TransformPlan { Name = "", Relation = relation, Schema = schema }),
