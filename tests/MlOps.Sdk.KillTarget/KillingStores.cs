@@ -89,7 +89,12 @@ public static class KillingStores
         public Task<ModelVersion> RegisterAsync(string model, ValidatedModel validated, CancellationToken cancellationToken) =>
             writes.AroundAsync(() => inner.RegisterAsync(model, validated, cancellationToken));
 
+        public Task SetAliasAsync(string model, ModelAlias alias, int? version, CancellationToken cancellationToken) =>
+            writes.AroundAsync(() => inner.SetAliasAsync(model, alias, version, cancellationToken));
+
         public Task<IReadOnlyList<ModelVersion>> ListAsync(string model, CancellationToken cancellationToken) => inner.ListAsync(model, cancellationToken);
+
+        public Task<ModelVersion?> FindAsync(string model, ModelAlias alias, CancellationToken cancellationToken) => inner.FindAsync(model, alias, cancellationToken);
     }
 
     private sealed class AuditLog(IAuditLog inner, WriteCounter writes) : IAuditLog

@@ -9,42 +9,49 @@ internal static class PostgreSqlSchema
 {
     public const int BusySeconds = 30;
 
-    private const int Version = 1;
-
     // Asked of the catalog's tables: the functions to_regclass and to_regnamespace may answer from before the lock was waited for.
     private const string HasSchema = "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)";
     private const string HasTables = "SELECT EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = $1)";
     private const string HasStore = "SELECT EXISTS (SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = $1 AND relname = 'store')";
 
+    private static readonly RunTables Tables =
+        new("TEXT COLLATE \"C\"", "BIGINT", "DOUBLE PRECISION", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "");
+
     private static readonly string Create = $"""
-        {new RunTables("TEXT COLLATE \"C\"", "BIGINT", "DOUBLE PRECISION", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "").Script}
+        {Tables.First}
         ALTER TABLE runs ADD COLUMN root TEXT COLLATE "C";
         CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
         CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
         CREATE TABLE store (format BIGINT NOT NULL);
-        INSERT INTO store (format) VALUES ({Version.ToString(CultureInfo.InvariantCulture)});
+        INSERT INTO store (format) VALUES (1);
+        {Upgrade}
         """;
 
-    /// <summary>Makes a schema that is absent or empty a run store; refuses one that is something else or later.</summary>
+    private static string Upgrade => $"{Tables.Second} UPDATE store SET format = {RunTables.Format.ToString(CultureInfo.InvariantCulture)};";
+
+    /// <summary>Makes a schema that is absent or empty a run store, and one of an earlier format a present one; refuses what is something else or later.</summary>
     public static async Task PrepareAsync(NpgsqlConnection connection, string schema, string where, CancellationToken cancellationToken)
     {
         if (connection.PostgreSqlVersion.Major < 13)
             throw new RunStoreException($"{where}: the server is PostgreSQL {connection.PostgreSqlVersion}, and a run store needs 13 or later. Use a later server.");
         using Statements sql = new(connection, named: false);
-        if (await IsStoreAsync(sql, schema, where, cancellationToken))
+        if (await ReadFormatAsync(sql, schema, where, cancellationToken) == RunTables.Format)
             return;
 
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await LockAsync(sql, schema, cancellationToken);
         // Another process may have been faster.
-        if (await IsStoreAsync(sql, schema, where, cancellationToken))
-            return;
-        if (!await IsAsync(sql, HasSchema, schema, cancellationToken))
-            await sql.ExecuteScriptAsync($"CREATE SCHEMA {schema}", cancellationToken);
-        else if (await IsAsync(sql, HasTables, schema, cancellationToken))
-            throw new RunStoreException(
-                $"{where}: the schema {schema} is not a run store, but holds another program's tables. Name another one in MlOps:PostgreSql:Schema.");
-        await sql.ExecuteScriptAsync(Create, cancellationToken);
+        if (await ReadFormatAsync(sql, schema, where, cancellationToken) is { } format)
+        {
+            if (format == RunTables.Format)
+                return;
+            await sql.ExecuteScriptAsync(Upgrade, cancellationToken);
+        }
+        else
+        {
+            await CreateAsync(sql, schema, where, cancellationToken);
+        }
+
         await transaction.CommitAsync(CancellationToken.None);
     }
 
@@ -58,14 +65,25 @@ internal static class PostgreSqlSchema
             row => row.GetString(1), cancellationToken, $"MlOps.Sdk {schema}"))[0];
     }
 
-    private static async Task<bool> IsStoreAsync(Statements sql, string schema, string where, CancellationToken cancellationToken)
+    private static async Task CreateAsync(Statements sql, string schema, string where, CancellationToken cancellationToken)
+    {
+        if (!await IsAsync(sql, HasSchema, schema, cancellationToken))
+            await sql.ExecuteScriptAsync($"CREATE SCHEMA {schema}", cancellationToken);
+        else if (await IsAsync(sql, HasTables, schema, cancellationToken))
+            throw new RunStoreException(
+                $"{where}: the schema {schema} is not a run store, but holds another program's tables. Name another one in MlOps:PostgreSql:Schema.");
+        await sql.ExecuteScriptAsync(Create, cancellationToken);
+    }
+
+    /// <summary>The store's format; null if there is none.</summary>
+    private static async Task<long?> ReadFormatAsync(Statements sql, string schema, string where, CancellationToken cancellationToken)
     {
         if (!await IsAsync(sql, HasStore, schema, cancellationToken))
-            return false;
+            return null;
         long format = (await sql.QueryAsync("SELECT format FROM store", row => row.GetInt64(0), cancellationToken))[0];
-        return format == Version
-            ? true
-            : throw new RunStoreException($"{where}: the run store in the schema {schema} has the format {format}, this package reads {Version}. "
+        return format is >= 1 and <= RunTables.Format
+            ? format
+            : throw new RunStoreException($"{where}: the run store in the schema {schema} has the format {format}, this package reads 1 to {RunTables.Format}. "
                 + "Use the package version that wrote it, or a later one.");
     }
 

@@ -64,6 +64,46 @@ public abstract class ModelRegistryConformance : ConformanceSuite
     });
 
     [Fact]
+    public Task An_alias_moves_between_versions_and_each_move_is_an_entry() => PromiseAsync(async () =>
+    {
+        (IModelRegistry registry, IAuditLog audit) = Open();
+        foreach (string bundle in (string[])["a", "b"])
+            await registry.RegisterAsync("birds", Model(bundle), Token);
+        Assert.Null(await registry.FindAsync("birds", ModelAlias.Champion, Token));
+        foreach (int? version in (int?[])[1, 1, 2, 1, null, null])
+            await registry.SetAliasAsync("birds", ModelAlias.Champion, version, Token);
+        await registry.SetAliasAsync("birds", ModelAlias.Challenger, 2, Token);
+        await registry.SetAliasAsync("birds", ModelAlias.Champion, 2, Token);
+
+        IModelRegistry other = Open().Registry;
+        Assert.Equal(2, (await other.FindAsync("birds", ModelAlias.Champion, Token))?.Version);
+        Assert.Equal(2, (await other.FindAsync("birds", ModelAlias.Challenger, Token))?.Version);
+        Assert.Null(await other.FindAsync("BIRDS", ModelAlias.Champion, Token));
+        Assert.Equal(
+            [
+                """model birds@champion {"model":"birds","alias":"Champion","version":1}""",
+                """model birds@champion {"model":"birds","alias":"Champion","version":2,"from":1}""",
+                """model birds@champion {"model":"birds","alias":"Champion","version":1,"from":2}""",
+                """model birds@champion {"model":"birds","alias":"Champion","from":1}""",
+                """model birds@challenger {"model":"birds","alias":"Challenger","version":2}""",
+                """model birds@champion {"model":"birds","alias":"Champion","version":2}""",
+            ],
+            (await audit.ListAsync(Token)).Where(entry => entry.Action == "alias").Select(entry => $"{entry.Subject} {entry.Detail}"));
+    });
+
+    [Fact]
+    public Task An_alias_names_only_what_is_registered() => PromiseAsync(async () =>
+    {
+        (IModelRegistry registry, IAuditLog audit) = Open();
+        KeyNotFoundException none = await Assert.ThrowsAsync<KeyNotFoundException>(() => registry.SetAliasAsync("birds", ModelAlias.Champion, 1, Token));
+        Assert.Equal("registry: the model 'birds' has no version 1; it has none. Run its pipeline, which registers one.", none.Message);
+        await registry.RegisterAsync("birds", Model("a"), Token);
+        KeyNotFoundException other = await Assert.ThrowsAsync<KeyNotFoundException>(() => registry.SetAliasAsync("birds", ModelAlias.Champion, 7, Token));
+        Assert.Equal("registry: the model 'birds' has no version 7; it has 1 to 1. Name one of these.", other.Message);
+        Assert.Single(await audit.ListAsync(Token));
+    });
+
+    [Fact]
     public Task What_was_cancelled_before_it_began_makes_no_version() => PromiseAsync(async () =>
     {
         (IModelRegistry registry, IAuditLog audit) = Open();

@@ -54,7 +54,7 @@ public sealed class RunStoreTests : IAsyncDisposable
 
     [Theory]
     [InlineData("CREATE TABLE people (name TEXT)", "this is not a run store, but another program's SQLite database")]
-    [InlineData("CREATE TABLE runs (id TEXT); PRAGMA application_id = 1298943856; PRAGMA user_version = 2", "the run store has the format 2, this package reads 1")]
+    [InlineData("CREATE TABLE runs (id TEXT); PRAGMA application_id = 1298943856; PRAGMA user_version = 3", "the run store has the format 3, this package reads 1 to 2")]
     public async Task A_database_of_another_program_or_version_is_left_alone(string sql, string message)
     {
         using (SqliteConnection connection = new($"Data Source={DatabasePath};Pooling=false"))

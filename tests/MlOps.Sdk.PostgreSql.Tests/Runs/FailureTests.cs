@@ -51,9 +51,9 @@ public sealed class FailureTests(PostgreSqlServer server) : IAsyncDisposable
     public async Task A_later_format_is_left_alone()
     {
         await _database.Open().Store.ListAsync(null, 1, Token);
-        await _database.ExecuteAsync("UPDATE store SET format = 2");
+        await _database.ExecuteAsync("UPDATE store SET format = 3");
         RunStoreException exception = await Assert.ThrowsAsync<RunStoreException>(() => _database.Open().Store.BeginAsync(Record("run-1"), Token));
-        Assert.Contains($"the run store in the schema {_database.Schema} has the format 2, this package reads 1. Use the package version that wrote it, or a later one.", exception.Message);
+        Assert.Contains($"the run store in the schema {_database.Schema} has the format 3, this package reads 1 to 2. Use the package version that wrote it, or a later one.", exception.Message);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace MlOps.Sdk.Runs.Relational;
 
-/// <summary>The tables of a run store, in the words of one database.</summary>
+/// <summary>The tables of a run store, in the words of one database: those of the first format, then what each later one has added.</summary>
 /// <param name="Text">The type of texts, which compare by their bytes.</param>
 /// <param name="Integer">The type of integers of 64 bits.</param>
 /// <param name="Real">The type of doubles.</param>
@@ -8,8 +8,11 @@ namespace MlOps.Sdk.Runs.Relational;
 /// <param name="End">What follows the columns of a table whose rows are found by its primary key only.</param>
 internal sealed record RunTables(string Text, string Integer, string Real, string Position, string End)
 {
-    /// <summary>Makes the tables; the triggers that keep the audit log from being changed are the database's own.</summary>
-    public string Script => $"""
+    /// <summary>The format that this package writes.</summary>
+    public const int Format = 2;
+
+    /// <summary>Makes the tables of the first format; the triggers that keep the audit log from being changed are the database's own.</summary>
+    public string First => $"""
         CREATE TABLE runs (
             id {Text} PRIMARY KEY, pipeline {Text} NOT NULL, state {Text} NOT NULL, started {Text} NOT NULL, seconds {Real}, plan {Text} NOT NULL,
             environment {Text} NOT NULL
@@ -42,5 +45,16 @@ internal sealed record RunTables(string Text, string Integer, string Real, strin
             previous_hash {Text} NOT NULL, hash {Text} NOT NULL
         );
         CREATE INDEX audit_by_subject ON audit (subject, sequence);
+        """;
+
+    /// <summary>Brings a store of the first format to the second: aliases, evidence and state of versions, the audit log's head, what was pruned.</summary>
+    public string Second => $"""
+        ALTER TABLE model_versions ADD COLUMN state {Text} NOT NULL DEFAULT 'Registered';
+        ALTER TABLE model_versions ADD COLUMN evidence {Text};
+        ALTER TABLE results ADD COLUMN pruned {Text};
+        CREATE TABLE aliases (model {Text} NOT NULL, alias {Text} NOT NULL, version {Integer} NOT NULL, PRIMARY KEY (model, alias)){End};
+        CREATE TABLE audit_head (id {Integer} PRIMARY KEY CHECK (id = 1), entries {Integer} NOT NULL, hash {Text} NOT NULL);
+        INSERT INTO audit_head (id, entries, hash)
+            SELECT 1, coalesce(max(sequence), 0), coalesce((SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1), '') FROM audit;
         """;
 }
