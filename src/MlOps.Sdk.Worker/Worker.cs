@@ -15,6 +15,7 @@ public static class Worker
     /// <summary>Does what the arguments ask a worker for; null if they don't.</summary>
     /// <remarks>
     /// <c>run --task gs://…/task.json</c> does the work of one stage, such as a training, and leaves its product in the folder that Vertex AI gives to the job;
+    /// with <c>--trial</c> it does one trial of a search, whose settings a tuning job of Vertex AI appends as <c>--name=value</c>;
     /// <c>serve</c> answers predictions of the bundle at <c>AIP_STORAGE_URI</c>, as Vertex AI asks it of a container.
     /// </remarks>
     /// <param name="args">The program's arguments.</param>
@@ -46,6 +47,7 @@ public static class Worker
             MlOps.Sdk.Worker: does the work of a pipeline's stage on another machine, or serves a model.
 
               run --task gs://bucket/…/task.json [--output gs://bucket/folder]   the output is AIP_MODEL_DIR's folder if left out
+                  [--trial --name=value …]                                       one trial of a search, with these settings
               serve [--model gs://bucket/folder]                                 the model is AIP_STORAGE_URI if left out
 
             Settings come from environment variables such as MlOps__GoogleCloud__ProjectId.

@@ -33,6 +33,7 @@ internal static class PlatformSupport
         {
             TransformPlan { Relation: { } relation } => TransformProblems(stage.Name, relation),
             VerifyPlan verify => verify.Checks.SelectMany((check, index) => Named($"{stage.Name}.checks[{index}]", ValuesOf(check))),
+            SpotCheckPlan or TuningPlan => TrialProblems(stage.Name, [.. LearnersOf(stage)]),
             StagingPlan { Split: { } split } => Named($"{stage.Name}.split", ValuesOf(split)),
             FeaturesPlan features =>
             [
@@ -50,6 +51,16 @@ internal static class PlatformSupport
         TuningPlan tuning => tuning.Spaces.Select(space => space.Learner),
         _ => [],
     };
+
+    // Trials run in the worker, those of a stage all in one image.
+    private static IEnumerable<Problem> TrialProblems(string path, IReadOnlyList<Learner> learners)
+    {
+        if (learners.Any(learner => learner is BigQueryLinearLearner))
+            yield return new(path, "BigQueryLinear is trained by BigQuery, but what is tried out is trained in the worker. Try Learner.Linear() instead, or leave SpotCheck(…) and Tune(…) out.");
+        string[] images = [.. learners.OfType<ProgramLearner>().Select(program => program.Image).OfType<string>().Distinct()];
+        if (images.Length > 1)
+            yield return new(path, $"the programs name several images, but all are tried out in one: {string.Join(", ", images)}. Put them into the same image.");
+    }
 
     private static IEnumerable<Problem> TransformProblems(string path, RelationNode relation)
     {

@@ -68,6 +68,7 @@ public static class GoogleCloudMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<ITransformer, CloudTransformer>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<IStager, BigQueryStager>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<ISpotChecker, VertexSpotChecker>(Platforms.GoogleCloud);
+        services.TryAddKeyedSingleton<ITuner, VertexTuner>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<ITrainer, CloudTrainer>(Platforms.GoogleCloud);
         services.TryAddKeyedSingleton<IDeployer, VertexDeployer>(Platforms.GoogleCloud);
 

@@ -33,7 +33,7 @@ internal sealed class WorkerJobs(IVertexAi vertex, ICloudStorage storage, IOptio
                 JobSpec = task.Describe(id, ["run", "--task", task.Uri.ToString()]),
             }),
             cancellationToken);
-        return await ReadAsync<TProduct>(ObjectUri.Parse(job.JobSpec.BaseOutputDirectory!.OutputUriPrefix), cancellationToken)
+        return await FindAsync<TProduct>(ObjectUri.Parse(job.JobSpec.BaseOutputDirectory!.OutputUriPrefix), cancellationToken)
             ?? throw new StageException($"{context.Stage}: the job {job.Name} has made no {typeof(TProduct).Name}. Give it the worker's image of this version of the SDK.");
     }
 
@@ -52,8 +52,13 @@ internal sealed class WorkerJobs(IVertexAi vertex, ICloudStorage storage, IOptio
         return task;
     }
 
-    /// <summary>What a worker has left in a folder; null if that is something else.</summary>
-    public async Task<TProduct?> ReadAsync<TProduct>(ObjectUri folder, CancellationToken cancellationToken)
-        where TProduct : Product =>
-        JsonSerializer.Deserialize<Product>(await storage.ReadAsync(folder.At(WorkerFiles.Result), cancellationToken), PlanJson.Compact) as TProduct;
+    /// <summary>What a worker has left in a folder; null if it has left nothing, or something else.</summary>
+    public async Task<TProduct?> FindAsync<TProduct>(ObjectUri folder, CancellationToken cancellationToken)
+        where TProduct : Product
+    {
+        ObjectUri result = folder.At(WorkerFiles.Result);
+        return await storage.FindAsync(result, cancellationToken) is null
+            ? null
+            : JsonSerializer.Deserialize<Product>(await storage.ReadAsync(result, cancellationToken), PlanJson.Compact) as TProduct;
+    }
 }

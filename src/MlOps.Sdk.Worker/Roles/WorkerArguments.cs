@@ -12,6 +12,9 @@ internal sealed record WorkerArguments(string Role)
     /// <summary>The task to run; null for another role.</summary>
     public ObjectUri? Task { get; private init; }
 
+    /// <summary>The settings of the one trial of a search that the task is asked for; null for all of the task.</summary>
+    public IReadOnlyDictionary<string, string>? Trial { get; private init; }
+
     /// <summary>Where to leave what was made; null for the job's own folder.</summary>
     public ObjectUri? Output { get; private init; }
 
@@ -27,6 +30,13 @@ internal sealed record WorkerArguments(string Role)
         WorkerArguments parsed = new(args[0]);
         for (int index = 1; index < args.Count; index++)
         {
+            if (args[index] == "--trial" && parsed.Role == Run)
+            {
+                // All that follows is the tuning job's: a setting may bear any name.
+                parsed = parsed with { Trial = Settings(args.Skip(index + 1)) };
+                break;
+            }
+
             string name = args[index].Split('=')[0];
             string value = args[index].Length > name.Length ? args[index][(name.Length + 1)..]
                 : ++index < args.Count ? args[index]
@@ -41,6 +51,19 @@ internal sealed record WorkerArguments(string Role)
         }
 
         return parsed.Role == Run && parsed.Task is null ? throw new WorkerException("run: --task gs://bucket/…/task.json is missing.", exitCode: 2) : parsed;
+    }
+
+    private static Dictionary<string, string> Settings(IEnumerable<string> args)
+    {
+        Dictionary<string, string> settings = new(StringComparer.Ordinal);
+        foreach (string arg in args)
+        {
+            int equals = arg.IndexOf('=', StringComparison.Ordinal);
+            if (!arg.StartsWith("--", StringComparison.Ordinal) || equals < 0 || !settings.TryAdd(arg[2..equals], arg[(equals + 1)..]))
+                throw new WorkerException($"run --trial: '{arg}' is no setting. A tuning job hands each over once, as --name=value.", exitCode: 2);
+        }
+
+        return settings;
     }
 
     private static ObjectUri Uri(string role, string name, string value)

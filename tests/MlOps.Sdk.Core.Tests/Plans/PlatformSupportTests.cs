@@ -104,6 +104,27 @@ public sealed class PlatformSupportTests
             exception.Problems.Select(problem => problem.ToString()));
     }
 
+    [Fact]
+    public void What_is_tried_out_on_Google_Cloud_runs_in_one_image_of_the_worker()
+    {
+        PipelineException exception = Assert.Throws<PipelineException>(() => new PipelineBuilder("flights", Platforms.GoogleCloud)
+            .Ingest(Source.Csv<Flight>("flights.csv"))
+            .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
+            .Train(learn => learn
+                .Binary(f => f.Delay > 15)
+                .Features(f => new { f.Distance })
+                .Try(Learner.BigQueryLinear(), Learner.Program("one", image: "eu/one:1"), Learner.Program("other", image: "eu/other:1"))
+                .SpotCheck())
+            .Build());
+
+        Assert.Equal(
+            [
+                "spot-check: BigQueryLinear is trained by BigQuery, but what is tried out is trained in the worker. Try Learner.Linear() instead, or leave SpotCheck(…) and Tune(…) out.",
+                "spot-check: the programs name several images, but all are tried out in one: eu/one:1, eu/other:1. Put them into the same image.",
+            ],
+            exception.Problems.Select(problem => problem.ToString()));
+    }
+
     private static Pipeline Trained(PipelineBuilder pipeline, string? on = null) => pipeline
         .Ingest(Source.Csv<Flight>("flights.csv"))
         .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))

@@ -20,4 +20,7 @@ public sealed record StudyParameter
 
     /// <summary><c>UNIT_LINEAR_SCALE</c>, <c>UNIT_LOG_SCALE</c> or <c>UNIT_REVERSE_LOG_SCALE</c>; null takes the first.</summary>
     public string? ScaleType { get; init; }
+
+    /// <summary>Parameters that exist only beside certain values of this one; null for none.</summary>
+    public IReadOnlyList<ConditionalStudyParameter>? ConditionalParameterSpecs { get; init; }
 }

@@ -54,6 +54,21 @@ public sealed class TuningJobTests
     }
 
     [Fact]
+    public async Task A_choice_has_the_same_number_however_many_run_side_by_side()
+    {
+        string grid = Job(
+            """{"parameterId":"x","integerValueSpec":{"minValue":"1","maxValue":"4"}},{"parameterId":"y","categoricalValueSpec":{"values":["a","b"]}}""",
+            trials: 8, parallel: 4, study: ",\"algorithm\":\"GRID_SEARCH\"");
+        await using VertexConversation vertex = await VertexConversation.StartAsync();
+
+        JsonObject job = await vertex.EndedAsync(await vertex.SendAsync("POST", "hyperparameterTuningJobs", grid));
+
+        Assert.Equal(
+            ["1: 1a", "2: 1b", "3: 2a", "4: 2b", "5: 3a", "6: 3b", "7: 4a", "8: 4b"],
+            job["trials"]!.AsArray().Select(trial => $"{trial!["id"]}: {trial["parameters"]![0]!["value"]}{trial["parameters"]![1]!["value"]}"));
+    }
+
+    [Fact]
     public async Task A_trial_that_fails_or_reports_nothing_is_infeasible_and_the_others_go_on()
     {
         await using VertexConversation vertex = await VertexConversation.StartAsync();

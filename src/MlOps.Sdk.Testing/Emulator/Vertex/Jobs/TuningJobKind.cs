@@ -38,9 +38,9 @@ internal sealed class TuningJobKind(VertexContext context, JobContainers contain
         int failures = 0;
         job.Change(changed => changed["trials"] = new JsonArray());
         ParallelOptions options = new() { MaxDegreeOfParallelism = body["parallelTrialCount"]!.GetValue<int>(), CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(choices, options, async (choice, token) =>
+        await Parallel.ForEachAsync(choices.Index(), options, async (choice, token) =>
         {
-            string? reason = await RunTrialAsync(job, body, choice, token);
+            string? reason = await RunTrialAsync(job, body, choice.Index + 1, choice.Item, token);
             if (reason is not null && Interlocked.Increment(ref failures) == most && most > 0)
                 throw VertexError.Precondition(string.Create(CultureInfo.InvariantCulture, $"Too many trials failed: {most}. The last one: {reason}"));
         });
@@ -49,10 +49,11 @@ internal sealed class TuningJobKind(VertexContext context, JobContainers contain
     }
 
     // The reason of a failure; null if the trial succeeded.
-    private async Task<string?> RunTrialAsync(EmulatedJob job, JsonObject body, IReadOnlyDictionary<string, JsonNode> choice, CancellationToken cancellationToken)
+    private async Task<string?> RunTrialAsync(
+        EmulatedJob job, JsonObject body, int number, IReadOnlyDictionary<string, JsonNode> choice, CancellationToken cancellationToken)
     {
-        JsonObject trial = Add(job, choice);
-        string id = trial["id"]!.GetValue<string>();
+        string id = number.ToString(CultureInfo.InvariantCulture);
+        JsonObject trial = Add(job, id, choice);
         string file = Path.Combine(context.State.Folder, "hypertune", job.Id, id, "output.metrics");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         Dictionary<string, string> variables = new() { ["CLOUD_ML_TRIAL_ID"] = id, ["CLOUD_ML_HP_METRIC_FILE"] = file };
@@ -86,18 +87,19 @@ internal sealed class TuningJobKind(VertexContext context, JobContainers contain
         return reason;
     }
 
-    private JsonObject Add(EmulatedJob job, IReadOnlyDictionary<string, JsonNode> choice)
+    // Whichever begins first, a choice has the same number in every run.
+    private JsonObject Add(EmulatedJob job, string id, IReadOnlyDictionary<string, JsonNode> choice)
     {
-        JsonObject trial = [];
+        JsonObject trial = new() { ["id"] = id };
         job.Change(body =>
         {
-            JsonArray trials = (JsonArray)body["trials"]!;
-            trial["id"] = (trials.Count + 1).ToString(CultureInfo.InvariantCulture);
             trial["state"] = "ACTIVE";
             trial["parameters"] = new JsonArray([.. choice.Select(parameter =>
                 new JsonObject { ["parameterId"] = parameter.Key, ["value"] = parameter.Value.DeepClone() })]);
             trial["startTime"] = context.State.Now();
-            trials.Add(trial);
+            JsonArray trials = (JsonArray)body["trials"]!;
+            int number = int.Parse(id, CultureInfo.InvariantCulture);
+            trials.Insert(trials.Count(other => int.Parse((string)other!["id"]!, CultureInfo.InvariantCulture) < number), trial);
         });
         return trial;
     }
