@@ -5,7 +5,7 @@ using MlOps.Sdk;
 Pipeline pipeline = StrikePipeline.Build();
 
 await using ServiceProvider services = new ServiceCollection()
-    .AddMlOps().AddLocal().AddConsole()
+    .AddMlOps().AddLocal().AddConsole().AddReports()
     .Services.BuildServiceProvider();
 try
 {

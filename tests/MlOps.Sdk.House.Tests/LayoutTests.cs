@@ -62,8 +62,8 @@ public sealed class LayoutTests
     {
         string[] known =
         [
-            "Algebra", "Artifacts", "Building", "Clients", "Conformance", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Emulator", "Http", "Lineage",
-            "Models", "Plans", "Registry", "Roles", "Runs", "Stages", "Training",
+            "Algebra", "Artifacts", "Building", "Charts", "Clients", "Conformance", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Emulator", "Http",
+            "Lineage", "Markup", "Models", "Pages", "Plans", "Registry", "Roles", "Runs", "Sections", "Stages", "Training",
         ];
 
         IEnumerable<string> strangers = Repository.Files("src", "*.cs")

@@ -8,8 +8,8 @@ internal static class Repository
     /// <summary>The packages that hold code.</summary>
     public static IReadOnlyList<string> Packages { get; } =
     [
-        "MlOps.Sdk.Console", "MlOps.Sdk.Core", "MlOps.Sdk.GoogleCloud", "MlOps.Sdk.Local", "MlOps.Sdk.PostgreSql", "MlOps.Sdk.Serving", "MlOps.Sdk.Testing",
-        "MlOps.Sdk.Worker",
+        "MlOps.Sdk.Console", "MlOps.Sdk.Core", "MlOps.Sdk.GoogleCloud", "MlOps.Sdk.Local", "MlOps.Sdk.PostgreSql", "MlOps.Sdk.Reports", "MlOps.Sdk.Serving",
+        "MlOps.Sdk.Testing", "MlOps.Sdk.Worker",
     ];
 
     public static string PathOf(string relative) => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
