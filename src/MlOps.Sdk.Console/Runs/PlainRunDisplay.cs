@@ -35,6 +35,7 @@ internal sealed class PlainRunDisplay : IRunDisplay
     public void RunFinished(PipelineRun run)
     {
         _timer.Dispose();
+        _console.WriteLines(RunSummary.Warnings(run));
         _console.WriteLines(RunSummary.Failures(run));
         _console.WriteLines(RunSummary.Closing(run));
     }

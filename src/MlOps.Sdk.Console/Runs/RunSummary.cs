@@ -1,3 +1,4 @@
+using MlOps.Sdk.Training;
 using Spectre.Console;
 
 namespace MlOps.Sdk.Runs;
@@ -27,6 +28,14 @@ internal static class RunSummary
         console.Write(new Text(PlainText.Of(run.Pipeline), new Style(decoration: Decoration.Bold)));
         console.WriteLine();
         console.Write(table);
+        string warnings = Warnings(run);
+        if (warnings.Length > 0)
+        {
+            console.WriteLine();
+            console.Write(new Padder(new Text(PlainText.Of(warnings), new Style(Color.Yellow)), new Padding(2, 0, 0, 0)));
+            console.WriteLine();
+        }
+
         string failures = Failures(run);
         if (failures.Length > 0)
         {
@@ -38,6 +47,10 @@ internal static class RunSummary
         console.Write(new Text(PlainText.Of(Closing(run)), run.State == RunState.Succeeded ? new Style(Color.Green) : new Style(Color.Red)));
         console.WriteLine();
     }
+
+    /// <summary>What looks like a leak, of all stages; empty if nothing does.</summary>
+    public static string Warnings(PipelineRun run) => string.Join('\n', run.Stages
+        .SelectMany(stage => stage.Product is SpotCheck check ? check.Warnings.Select(warning => $"{stage.Name}: the feature {warning.Feature} {warning.Reason}") : []));
 
     /// <summary>The message of each failed stage; empty if none has failed.</summary>
     public static string Failures(PipelineRun run) => string.Join('\n', run.Stages

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Stages;
@@ -97,8 +98,17 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
         where TTrainer : class, ITrainer
     {
         Draft.Trainer = PipelineDraft.Implementation(typeof(TTrainer), settings);
+        Draft.TrainerWithoutTrials = TrainsTrials(typeof(TTrainer)) ? null : typeof(TTrainer).Name;
         if (Draft.Learners.Count == 0)
             Draft.Learners = [new OwnLearner(typeof(TTrainer).Name)];
         return this;
+    }
+
+    // Whether the class has the method of its own, or that of the interface, which only refuses.
+    private static bool TrainsTrials(Type trainer)
+    {
+        InterfaceMapping map = trainer.GetInterfaceMap(typeof(ITrainer));
+        int method = Array.FindIndex(map.InterfaceMethods, declared => declared.Name == nameof(ITrainer.OpenTrialsAsync));
+        return map.TargetMethods[method].DeclaringType != typeof(ITrainer);
     }
 }

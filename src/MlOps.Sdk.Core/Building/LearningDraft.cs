@@ -29,6 +29,9 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
 
     public StageImplementation? Trainer { get; set; }
 
+    /// <summary>The trainer's name, if neither a spot-check nor a search can run on it.</summary>
+    public string? TrainerWithoutTrials { get; set; }
+
     public int Seed { get; set; } = 1;
 
     public void Report(string part, string message) => pipeline.Report($"{path}.{part}", message);
@@ -79,13 +82,20 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
     private string? AddChoice(string staged, string features, string? on, ExecutionPlan execution)
     {
         string? choice = null;
+        if (TrainerWithoutTrials is { } trainer && (SpotCheck is not null || Tuning is not null))
+        {
+            Report("trainer", $"{trainer} trains no trials, on which {(SpotCheck is null ? "Tune" : "SpotCheck")}(…) runs. "
+                + "Implement ITrainer.OpenTrialsAsync in it, or leave that out: of several learners the best on the validation split is then taken.");
+        }
+
         ScalarNode? order = (pipeline.SplitOf(staged) as TimeSplitPlan)?.Time;
         if (SpotCheck is not null)
         {
             choice = pipeline.NameFor(null, "spot-check");
             pipeline.Add(SpotCheck(new SpotCheckPlan
             {
-                Name = choice, Inputs = [staged, features], Task = Task, Learners = Learners, Seed = Seed, Order = order, Platform = on, Execution = execution,
+                Name = choice, Inputs = [staged, features], Task = Task, Learners = Learners, Seed = Seed, Order = order,
+                Implementation = Trainer, Platform = on, Execution = execution,
             }));
         }
 

@@ -28,6 +28,9 @@ internal static partial class Log
     public static partial void StageIsRetried(
         ILogger logger, string stage, int attempt, int attempts, TimeSpan delay, string message, Exception? exception);
 
+    [LoggerMessage(1014, LogLevel.Warning, "{Stage}: the feature {Feature} {Reason}")]
+    public static partial void LeakIsSuspected(ILogger logger, string stage, string feature, string reason);
+
     [LoggerMessage(1020, LogLevel.Warning, "The observer {Observer} has failed; the run goes on")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception exception);
 

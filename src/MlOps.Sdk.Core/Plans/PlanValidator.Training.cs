@@ -23,10 +23,7 @@ internal static partial class PlanValidator
 
     private static IEnumerable<Problem> TrainingProblems(TrainingPlan training, PipelinePlan plan)
     {
-        bool isOwn = training.Implementation is not null;
-        if (!isOwn && training.Learner is OwnLearner own)
-            yield return new(training.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
-        foreach (Problem problem in LearnerProblems(training, training.Task, training.Learner, isOwn, plan))
+        foreach (Problem problem in LearnerProblems(training, training.Task, training.Learner, training.Implementation is not null, plan))
             yield return problem;
     }
 
@@ -38,13 +35,15 @@ internal static partial class PlanValidator
             yield return new($"{check.Name}.folds", $"must be 2 to 20, was {check.Folds}.");
         if (check.Rows < 100)
             yield return new($"{check.Name}.rows", $"must be at least 100, was {check.Rows}; fewer tell learners from one another by luck.");
-        foreach (Problem problem in check.Learners.SelectMany(learner => LearnerProblems(check, check.Task, learner, isOwn: false, plan)))
+        foreach (Problem problem in check.Learners.SelectMany(learner => LearnerProblems(check, check.Task, learner, check.Implementation is not null, plan)))
             yield return problem;
     }
 
     // What is wrong with a learner, wherever it is trained.
     private static IEnumerable<Problem> LearnerProblems(StagePlan stage, TaskKind task, Learner learner, bool isOwn, PipelinePlan plan)
     {
+        if (!isOwn && learner is OwnLearner own)
+            yield return new(stage.Name, $"'{own.Title}' is a learner of your own, and no trainer of your own knows it. Write .UseTrainer<YourTrainer>().");
         foreach ((string name, double value, double least, double greatest) in Settings(learner))
         {
             if (!(value >= least && value <= greatest))

@@ -51,7 +51,7 @@ internal sealed class Preflight(IServiceProvider provider, MlOpsOptions options,
             : Resolve(plan, recipe, platform);
         return service is null || _problems.Count > before
             ? null
-            : new PreparedStage(plan, recipe, platform, service, ImplementationIdentity.Of(service.GetType()), inputs, barriers);
+            : new PreparedStage(plan, recipe, platform, service, string.Join("; ", recipe.CodeOf(service).Select(ImplementationIdentity.Of)), inputs, barriers);
     }
 
     private (int[] Inputs, bool[] Barriers) FindInputs(StagePlan plan, StageRecipe recipe, Dictionary<string, int> positions)
@@ -107,8 +107,8 @@ internal sealed class Preflight(IServiceProvider provider, MlOpsOptions options,
             _problems.Add(new Problem(path, $"a {recipe.Made.Name} is always made by the SDK. Leave the class away."));
         else if (type is null)
             _problems.Add(new Problem(path, $"there is no class '{implementation.Type}'. Reference the assembly that holds it."));
-        else if (!recipe.Service.IsAssignableFrom(type))
-            _problems.Add(new Problem(path, $"'{type.FullName}' doesn't implement {recipe.Service.Name}. Implement it, or name another class."));
+        else if (!recipe.UserClass.IsAssignableFrom(type))
+            _problems.Add(new Problem(path, $"'{type.FullName}' doesn't implement {recipe.UserClass.Name}. Implement it, or name another class."));
         else
         {
             try

@@ -59,9 +59,9 @@ public static class StageTaskRunner
                 ?? throw new StageException($"{task.Plan.Name}.platform: the worker has no {recipe.Service.Name} for '{task.Platform}'. Register the platform in it.");
         Type type = Type.GetType(implementation.Type, LoadedAssemblies.Find, typeResolver: null)
             ?? throw new StageException($"{task.Plan.Name}.implementation: the worker has no class '{implementation.Type}'. Make your own application the worker: its image must hold that class.");
-        return recipe.TakesUserClass && recipe.Service.IsAssignableFrom(type)
+        return recipe.TakesUserClass && recipe.UserClass.IsAssignableFrom(type)
             ? ActivatorUtilities.CreateInstance(services, type)
-            : throw new StageException($"{task.Plan.Name}.implementation: '{implementation.Type}' doesn't implement {recipe.Service.Name}.");
+            : throw new StageException($"{task.Plan.Name}.implementation: '{implementation.Type}' doesn't implement {recipe.UserClass.Name}.");
     }
 
     private sealed class NoProgress : IProgress<double>

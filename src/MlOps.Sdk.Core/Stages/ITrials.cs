@@ -14,6 +14,9 @@ public interface ITrials : IAsyncDisposable
     /// <summary>About how many bytes a running trial takes, apart from the rows; 0 if it takes none here.</summary>
     long BytesPerTrial { get; }
 
+    /// <summary>Looks among the features for those that seem to know the label, or to name the row; finds none unless it is implemented.</summary>
+    Task<ValueList<LeakWarning>> FindLeaksAsync(CancellationToken cancellationToken) => Task.FromResult<ValueList<LeakWarning>>([]);
+
     /// <summary>Trains on some of the rows and evaluates on others; keeps no model.</summary>
     /// <exception cref="StageException">The learner can't be trained on these rows.</exception>
     Task<Evaluation> RunAsync(Trial trial, CancellationToken cancellationToken);

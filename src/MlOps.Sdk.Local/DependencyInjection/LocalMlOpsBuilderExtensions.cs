@@ -11,6 +11,7 @@ using MlOps.Sdk.Runs;
 using MlOps.Sdk.Runs.Relational;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
+using MlOps.Sdk.Training.SpotChecks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,8 @@ public static class LocalMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<IStager, DuckDbStager>(Platforms.Local);
 
         services.TryAddKeyedSingleton<ITrainer, MlNetTrainer>(Platforms.Local);
+        services.TryAddKeyedSingleton<ISpotChecker>(
+            Platforms.Local, (provider, platform) => new SpotChecker(provider.GetRequiredKeyedService<ITrainer>(platform)));
         services.TryAddKeyedSingleton<IDeployer, LocalDeployer>(Platforms.Local);
 
         // What is kept below the root

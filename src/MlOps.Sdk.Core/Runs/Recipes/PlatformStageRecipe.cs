@@ -18,7 +18,7 @@ internal abstract class PlatformStageRecipe<TPlan, TService, TProduct> : StageRe
 
     public sealed override async Task<Product> ExecuteAsync(
         object service, StagePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
-        await ExecuteAsync((TService)service, (TPlan)plan, inputs, context, cancellationToken)
+        await ExecuteAsync(Adopt(service), (TPlan)plan, inputs, context, cancellationToken)
         ?? throw new StageException($"{plan.Name}: {service.GetType().FullName} returned null. Return what the stage has made.");
 
     // What looks at whole datasets asks a warehouse: the work begins with a stand-in that ends it at its first question.
@@ -37,6 +37,9 @@ internal abstract class PlatformStageRecipe<TPlan, TService, TProduct> : StageRe
             return heard.Bytes;
         }
     }
+
+    /// <summary>The service that a class of the user's own is, or is used by.</summary>
+    protected virtual TService Adopt(object service) => (TService)service;
 
     protected abstract Task<TProduct> ExecuteAsync(
         TService service, TPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken);

@@ -19,6 +19,12 @@ internal abstract class StageRecipe
     /// <summary>Whether a class of the user's own may do the work.</summary>
     public virtual bool TakesUserClass => false;
 
+    /// <summary>The interface that such a class implements.</summary>
+    public virtual Type UserClass => Service;
+
+    /// <summary>The classes whose code does the work.</summary>
+    public virtual IEnumerable<Type> CodeOf(object service) => [service.GetType()];
+
     /// <summary>Whether the stage can work on products of these types (barriers left out).</summary>
     public abstract bool CanRead(IReadOnlyList<Type> inputs);
 

@@ -10,4 +10,11 @@ namespace MlOps.Sdk.Training;
 /// <param name="Ranking">The learners, best first.</param>
 /// <param name="Warnings">Features that look as if they knew the label.</param>
 public sealed record SpotCheck(
-    Learner Learner, string Metric, long Rows, int Folds, ValueList<RankedLearner> Ranking, ValueList<LeakWarning> Warnings) : LearnerChoice(Learner);
+    Learner Learner, string Metric, long Rows, int Folds, ValueList<RankedLearner> Ranking, ValueList<LeakWarning> Warnings) : LearnerChoice(Learner)
+{
+    /// <summary>
+    /// Other learners that may be as good as the first, in the order of the ranking: the 95 % interval of the mean difference on the same folds holds 0
+    /// (the corrected resampled t-test of Nadeau and Bengio, 2003).
+    /// </summary>
+    public ValueList<Learner> Indistinguishable { get; init; } = [];
+}
