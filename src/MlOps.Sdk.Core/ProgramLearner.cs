@@ -19,10 +19,20 @@ namespace MlOps.Sdk;
 /// slots), <c>classes</c>, <c>rows</c>, <c>seed</c> and, if there are any, <c>settings</c>.
 /// </para>
 /// <para>
-/// <c>MLOPS_SCORER</c>: where the program leaves the model before it ends with exit code 0: the JSON of <see cref="LinearParameters"/> or of
-/// <see cref="TreeEnsembleParameters"/>, with the transform <see cref="ScoreTransform.Logistic"/> for binary, <see cref="ScoreTransform.Softmax"/> for multiclass and
-/// <see cref="ScoreTransform.Identity"/> for regression. A linear model is refused if a feature is missing anywhere in the splits.
+/// <c>MLOPS_SCORER</c>: where the program leaves the model before it ends with exit code 0: the JSON of <see cref="LinearParameters"/>, of
+/// <see cref="TreeEnsembleParameters"/> or of <see cref="NetworkParameters"/>, with the transform <see cref="ScoreTransform.Logistic"/> for binary,
+/// <see cref="ScoreTransform.Softmax"/> for multiclass and <see cref="ScoreTransform.Identity"/> for regression. A linear model or a network is refused if a
+/// feature is missing anywhere in the splits.
 /// </para>
+/// <para>
+/// A network of Keras whose layers are <c>Dense</c> writes itself in a few lines; the features of a network should be alike in size, for instance by
+/// <see cref="Feature.Standardize(double?)"/>:
+/// </para>
+/// <code>
+/// *hidden, last = [layer.get_weights() for layer in model.layers]
+/// json.dump({"scorer": "network", "featureCount": len(features), "transform": "Logistic", "biases": last[1].tolist(), "weights": last[0].T.tolist(),
+///            "layers": [{"weights": w.T.tolist(), "biases": b.tolist(), "activation": "Relu"} for w, b in hidden]}, open(os.environ["MLOPS_SCORER"], "w"))
+/// </code>
 /// <para>
 /// A line <c>progress 0.4</c> on its standard output says how far it is; other lines, and those of its standard error, go to the stage's log. If the stage is
 /// cancelled, the program is killed together with what it has started. Of the application's environment it gets only what finds programs, libraries, folders

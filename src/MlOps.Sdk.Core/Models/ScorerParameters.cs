@@ -5,18 +5,23 @@ namespace MlOps.Sdk.Models;
 
 /// <summary>A model's parameters as data; a bundle holds them in <c>scorer.json</c>.</summary>
 /// <remarks>
-/// The JSON has the members of <see cref="LinearParameters"/> or <see cref="TreeEnsembleParameters"/> in camel case, and <c>scorer</c>, which is <c>linear</c> or
-/// <c>trees</c>. The raw sum of score i is bias i plus the weighted features, or plus the leaves that a row comes to:
+/// The JSON has the members of <see cref="LinearParameters"/>, <see cref="TreeEnsembleParameters"/> or <see cref="NetworkParameters"/> in camel case, and
+/// <c>scorer</c>, which is <c>linear</c>, <c>trees</c> or <c>network</c>. The raw sum of score i is bias i plus the weighted features, plus the leaves that a row
+/// comes to, or plus what the last layer gives, weighted:
 /// <code>
 /// {"scorer":"linear","featureCount":2,"transform":"Logistic","biases":[-0.5],"weights":[[1.5,0.25]]}
 /// {"scorer":"trees","featureCount":2,"transform":"Identity","biases":[10],
 ///  "trees":[{"score":0,"features":[1],"thresholds":[3.5],"left":[-1],"right":[-2],"missingLeft":[0],"leaves":[-2,4]}]}
+/// {"scorer":"network","featureCount":2,"transform":"Logistic","biases":[-0.5],
+///  "layers":[{"weights":[[1,0.5],[0,-1],[2,2]],"biases":[0,0.25,-1],"activation":"Relu"}],"weights":[[1.5,-0.5,1]]}
 /// </code>
 /// The tree looks at slot 1: a row of at most 3.5, or without a value, comes to leaf 0 (−1 is ~0) and adds −2, any other comes to leaf 1 and adds 4.
+/// The network's layer has three units; a row (1, 2) gives max(0, 2) = 2, max(0, −1.75) = 0 and max(0, 5) = 5, and the raw sum −0.5 + 3 − 0 + 5 = 7.5.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "scorer")]
 [JsonDerivedType(typeof(TreeEnsembleParameters), "trees")]
 [JsonDerivedType(typeof(LinearParameters), "linear")]
+[JsonDerivedType(typeof(NetworkParameters), "network")]
 public abstract record ScorerParameters
 {
     /// <summary>The length of the feature vector.</summary>

@@ -65,7 +65,7 @@ public sealed class ScorerTests
     [Fact]
     public void Parameters_survive_JSON_without_loss()
     {
-        ScorerParameters[] all = [Trees(Tree with { Thresholds = [0.1f, float.PositiveInfinity], Leaves = [0.1, 1e-300, -0.0] }), Linear([0.1, 1 / 3.0])];
+        ScorerParameters[] all = [Trees(Tree with { Thresholds = [0.1f, float.PositiveInfinity], Leaves = [0.1, 1e-300, -0.0] }), Linear([0.1, 1 / 3.0]), Networks.Documented];
         foreach (ScorerParameters parameters in all)
         {
             string json = JsonSerializer.Serialize(parameters, PlanJson.Compact);

@@ -19,7 +19,7 @@ internal static class ProgramScorer
         {
             throw new StageException(
                 $"{stage}: the program {ProgramText.Of(learner)} has ended without a model: there is no file at the path in MLOPS_SCORER. "
-                + $"Have it write the JSON of {nameof(LinearParameters)} or {nameof(TreeEnsembleParameters)} there.");
+                + $"Have it write the JSON of {nameof(LinearParameters)}, {nameof(TreeEnsembleParameters)} or {nameof(NetworkParameters)} there.");
         }
 
         try

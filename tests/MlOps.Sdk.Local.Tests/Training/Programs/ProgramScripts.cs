@@ -7,6 +7,8 @@ internal sealed class ProgramScripts : IDisposable
 
     public static Learner Stumps(object? settings = null) => Python("Training/Programs/stumps.py", settings);
 
+    public static Learner Network(object? settings = null) => Python("Training/Programs/network.py", settings);
+
     public static Learner Logistic() => Python("Training/Programs/logistic.py");
 
     public static void SkipWithoutPython() => Assert.SkipUnless(Algebra.Engines.Python.IsInstalled, "python3 is not on the PATH.");

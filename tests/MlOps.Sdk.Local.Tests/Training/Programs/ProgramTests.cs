@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
@@ -42,6 +43,41 @@ public sealed class ProgramTests : IDisposable
         Assert.All(scores, score => Assert.True(float.IsFinite(score)));
         Assert.Equal(_bench.Reported.Order(), _bench.Reported);
         Assert.Contains(0.5, _bench.Reported);
+    }
+
+    [Theory]
+    [InlineData(TaskKind.Binary, 0.97)]
+    [InlineData(TaskKind.Multiclass, 0.8)]
+    [InlineData(TaskKind.Regression, 0.9)]
+    public async Task A_neural_network_in_Python_learns_every_task_and_is_a_bundle_that_is_served(TaskKind task, double least)
+    {
+        ProgramScripts.SkipWithoutPython();
+        TrainedModel model = await TrainAsync(ProgramScripts.Network(new { Units = 6 }), task, missing: false);
+
+        Evaluation test = model.On(SplitName.Test);
+        Assert.InRange(test[test.Primary], least, 1);
+        // Loading repeats the golden rows.
+        ServableModel served = ServableModel.Load(_bench.PathOf(model.Bundle));
+        NetworkParameters network = Assert.IsType<NetworkParameters>(JsonSerializer.Deserialize<ScorerParameters>(
+            await File.ReadAllBytesAsync(Path.Combine(_bench.PathOf(model.Bundle), ModelBundle.ScorerFile), TestContext.Current.CancellationToken), PlanJson.Compact));
+        Assert.Equal((7, 6), (network.FeatureCount, Assert.Single(network.Layers).Biases.Count));
+        RowBuffer row = served.CreateRow();
+        float[] scores = new float[served.ScoreCount];
+        new InstanceReader(served.Manifest.Instance).Read("""{"Speed":120,"Maker":"m1"}""", row);
+        served.Predict(row, scores);
+        Assert.All(scores, score => Assert.True(float.IsFinite(score)));
+    }
+
+    [Fact]
+    public async Task A_network_of_rows_with_gaps_is_refused()
+    {
+        SkipWithoutShell();
+        Learner network = _scripts.Leaves(
+            """{"scorer":"network","featureCount":7,"transform":"Logistic","biases":[0],"layers":[{"weights":[[1,0,0,0,0,0,0]],"biases":[0],"activation":"Relu"}],"weights":[[1]]}""");
+
+        StageException error = await Assert.ThrowsAsync<StageException>(() => TrainAsync(network));
+
+        Assert.StartsWith("train: the feature 'Speed' is missing or infinite in ", error.Message);
     }
 
     [Fact]
@@ -115,7 +151,7 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("echo one >&2; echo 'no module named xgboost' >&2; exit 3", "has failed with exit code 3. Last it wrote to its standard error:\none\nno module named xgboost\nMend it")]
     [InlineData("exit 1", "has failed with exit code 1. It wrote nothing to its standard error.")]
-    [InlineData("true", "has ended without a model: there is no file at the path in MLOPS_SCORER. Have it write the JSON of LinearParameters or TreeEnsembleParameters there.")]
+    [InlineData("true", "has ended without a model: there is no file at the path in MLOPS_SCORER. Have it write the JSON of LinearParameters, TreeEnsembleParameters or NetworkParameters there.")]
     public async Task A_program_that_fails_is_told_with_its_last_words(string script, string message)
     {
         SkipWithoutShell();
@@ -143,6 +179,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("""{"scorer":"trees","featureCount":7,"transform":"Logistic","biases":[0],"trees":[{"score":0,"features":[0,1],"thresholds":[1,2],"left":[1,0],"right":[-1,-2],"missingLeft":[],"leaves":[0,1]}]}""", "tree 0: node 0 has two parents")]
     [InlineData("""{"scorer":"trees","featureCount":7,"transform":"Logistic","biases":[0],"trees":[{"score":0,"features":[9],"thresholds":[1],"left":[-1],"right":[-2],"missingLeft":[],"leaves":[0,1]}]}""", "tree 0: it looks at feature 9, but there are 7")]
     [InlineData("""{"scorer":"trees","featureCount":7,"transform":"Logistic","biases":[0],"trees":[{"score":0,"features":[1],"thresholds":[1],"left":[-1],"right":[-2],"leaves":[0,1]}]}""", "missingLeft")]
+    [InlineData("""{"scorer":"network","featureCount":7,"transform":"Logistic","biases":[0],"layers":[{"weights":[[0,0]],"biases":[0],"activation":"Relu"}],"weights":[[0]]}""", "layer 0: there are 2 weights of a unit that 7 numbers enter")]
+    [InlineData("""{"scorer":"network","featureCount":7,"transform":"Logistic","biases":[0],"layers":[{"weights":[[0,0,0,0,0,0,0]],"biases":[0],"activation":"Softsign"}],"weights":[[0]]}""", "activation")]
     public async Task A_model_that_could_not_be_served_is_refused_with_its_place(string scorer, string problem)
     {
         SkipWithoutShell();
