@@ -40,6 +40,15 @@ internal static class NumberText
         return Signed(text);
     }
 
+    /// <summary>A number at an axis, as short as it can be.</summary>
+    public static string Tick(double value) => Math.Abs(value) switch
+    {
+        < 1e-12 => "0",
+        < 1e-3 or >= 1e6 => Signed(value.ToString("0.##e+0", CultureInfo.InvariantCulture)),
+        >= 1e3 => Signed((value / 1000).ToString("0.###", CultureInfo.InvariantCulture)) + "k",
+        _ => Signed(value.ToString("0.####", CultureInfo.InvariantCulture)),
+    };
+
     public static string Percent(double share) => Signed((share * 100).ToString(Math.Abs(share) is > 0 and < 0.1 ? "0.0#" : "0.#", CultureInfo.InvariantCulture) + " %");
 
     /// <summary>A point in time, to the second, in UTC.</summary>

@@ -1,7 +1,7 @@
 namespace MlOps.Sdk.Reports.Markup;
 
 /// <summary>A table; where the page is narrow, each row becomes a block with the heads beside the cells.</summary>
-internal sealed class Table(params Column[] columns)
+internal sealed class Table(params Head[] columns)
 {
     private readonly List<Html> _rows = [];
 
@@ -13,10 +13,10 @@ internal sealed class Table(params Column[] columns)
         Html row = $"";
         for (int index = 0; index < columns.Length; index++)
         {
-            Column column = columns[index];
+            Head column = columns[index];
             row = index == 0
                 ? (Html)$"""<th scope="row">{cells[index]}</th>"""
-                : $"""{row}<td{Class(column)} data-head="{column.Head}">{cells[index]}</td>""";
+                : $"""{row}<td{Class(column)} data-head="{column.Words}">{cells[index]}</td>""";
         }
 
         _rows.Add($"<tr>{row}</tr>");
@@ -24,20 +24,21 @@ internal sealed class Table(params Column[] columns)
 
     public Html Render() => $"""
         <table>
-        <thead><tr>{columns.Select(Head)}</tr></thead>
+        <thead><tr>{columns.Select(HeadCell)}</tr></thead>
         <tbody>
         {_rows.Select(Line)}</tbody>
         </table>
 
         """;
 
-    private static Html Head(Column column) => $"""<th scope="col"{Class(column)}>{column.Head}</th>""";
+    private static Html HeadCell(Head column) => $"""<th scope="col"{Class(column)}>{column.Words}</th>""";
 
     private static Html Line(Html row) => $"{row}\n";
 
-    private static Html Class(Column column) => column.IsNumber ? (Html)$" class=\"n\"" : Html.Empty;
+    private static Html Class(Head column) => column.IsNumber ? (Html)$" class=\"n\"" : Html.Empty;
 }
 
-/// <param name="Head">The head.</param>
-/// <param name="IsNumber">Whether its cells are numbers, which stand to the right.</param>
-internal sealed record Column(string Head, bool IsNumber = false);
+/// <summary>The head of a column.</summary>
+/// <param name="Words">What it says.</param>
+/// <param name="IsNumber">Whether the cells below are numbers, which stand to the right.</param>
+internal sealed record Head(string Words, bool IsNumber = false);

@@ -14,9 +14,13 @@ internal sealed record RunFacts(RunRecord Run, PipelinePlan? Plan, IReadOnlyList
     /// <summary>The run of the same pipeline before it; null if there is none, or if nothing is compared with it.</summary>
     public RunFacts? Previous { get; init; }
 
-    /// <summary>The products of a type, with the stages that have them.</summary>
+    /// <summary>The products of a type, with the stages that have them; also what a stage found out before it failed.</summary>
     public IEnumerable<(StageFacts Stage, T Product)> Products<T>()
-        where T : Product => Stages.Where(stage => stage.Run?.Product is T).Select(stage => (stage, (T)stage.Run!.Product!));
+        where T : Product => Stages.Where(stage => stage.Found is T).Select(stage => (stage, (T)stage.Found!));
+
+    /// <summary>The last product of a type; null if there is none.</summary>
+    public T? Last<T>()
+        where T : Product => Products<T>().Select(found => found.Product).LastOrDefault();
 
     /// <exception cref="KeyNotFoundException">The run store has no such run.</exception>
     public static async Task<RunFacts> ReadAsync(IRunStore store, string runId, CancellationToken cancellationToken)
@@ -84,6 +88,9 @@ internal sealed record RunFacts(RunRecord Run, PipelinePlan? Plan, IReadOnlyList
 /// <param name="Run">What became of it; null if that was never recorded, as of a process that died.</param>
 internal sealed record StageFacts(string Name, StagePlan? Plan, StageRun? Run)
 {
+    /// <summary>What it made, or found out before it failed; null without either.</summary>
+    public Product? Found => Run?.Product ?? Run?.Evidence;
+
     /// <summary>The fingerprint of its product; null without one.</summary>
     public string? Fingerprint { get; init; }
 

@@ -11,6 +11,17 @@ internal static class RunPage
         FailureSection.Of,
         PipelineSection.Of,
         StageSection.Of,
+        ValidationSection.Of,
+        MetricSection.Of,
+        CurveSection.Of,
+        SliceSection.Of,
+        SpotCheckSection.Of,
+        TuningSection.Of,
+        ProfileSection.Of,
+        CheckSection.Of,
+        LineageSection.Of,
+        EnvironmentSection.Of,
+        PlanSection.Of,
     ];
 
     public static string Render(RunFacts facts) => Document.Render(

@@ -30,11 +30,11 @@ internal static class RunHeader
             yield return Figure(NumberText.Metric(evaluation[evaluation.Primary]), $"{MetricText.Of(evaluation.Primary)}, {NumberText.Count(evaluation.Rows)} {evaluation.Split} rows");
         }
 
-        if (facts.Products<ValidatedModel>().Select(found => found.Product).LastOrDefault() is { Gates.Count: > 0 } validated)
+        if (facts.Last<ValidatedModel>() is { Gates.Count: > 0 } validated)
             yield return Figure($"{validated.Gates.Count(gate => gate.Passed)} of {validated.Gates.Count}", "gates met");
-        if (facts.Products<ModelVersion>().Select(found => found.Product).LastOrDefault() is { } version)
+        if (facts.Last<ModelVersion>() is { } version)
             yield return Figure($"version {version.Version}", version.Model);
-        if (facts.Products<StagedDataset>().Select(found => found.Product).LastOrDefault() is { } staged)
+        if (facts.Last<StagedDataset>() is { } staged)
             yield return Figure(NumberText.Count(staged.Data.Rows), "rows staged");
         string counts = string.Join(", ", facts.Stages.GroupBy(stage => stage.Run?.Outcome).OrderBy(group => group.Key ?? (StageOutcome)100)
             .Select(group => $"{group.Count()} {OutcomeSign.Word(group.Key)}"));
@@ -44,8 +44,7 @@ internal static class RunHeader
 
     private static Evaluation? Headline(RunFacts facts)
     {
-        TrainedModel? model = facts.Products<ValidatedModel>().Select(found => found.Product.Model).LastOrDefault()
-            ?? facts.Products<TrainedModel>().Select(found => found.Product).LastOrDefault();
+        TrainedModel? model = facts.Last<ValidatedModel>()?.Model ?? facts.Last<TrainedModel>();
         return model?.Evaluations.FirstOrDefault(evaluation => evaluation.Split == SplitName.Test) ?? model?.Evaluations.FirstOrDefault();
     }
 

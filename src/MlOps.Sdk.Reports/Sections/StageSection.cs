@@ -11,7 +11,7 @@ internal static class StageSection
 
     public static Section? Of(RunFacts facts)
     {
-        Table table = new(new Column("Stage"), new Column("Outcome"), new Column("Time", IsNumber: true), new Column("Made"), new Column("Why"));
+        Table table = new(new Head("Stage"), new Head("Outcome"), new Head("Time", IsNumber: true), new Head("Made"), new Head("Why"));
         // Where most of it runs needs no mention.
         string? usual = facts.Stages.Select(stage => stage.Run?.Platform).GroupBy(platform => platform).MaxBy(group => group.Count())?.Key;
         foreach (StageFacts stage in facts.Stages)
