@@ -18,10 +18,5 @@ public sealed record Evaluation(string Split, TaskKind Task, long Rows, ValueLis
 
     /// <summary>The metric by which models of this task are ranked.</summary>
     [JsonIgnore]
-    public string Primary => Task switch
-    {
-        TaskKind.Binary => nameof(BinaryMetrics.AreaUnderRocCurve),
-        TaskKind.Multiclass => nameof(MulticlassMetrics.MicroAccuracy),
-        _ => nameof(RegressionMetrics.RSquared),
-    };
+    public string Primary => MetricNames.Primary(Task);
 }

@@ -16,6 +16,14 @@ internal static class MetricNames
         _ => Regression,
     };
 
+    /// <summary>The metric by which models are ranked; of each, more is better, and 1 is perfect.</summary>
+    public static string Primary(TaskKind task) => task switch
+    {
+        TaskKind.Binary => nameof(BinaryMetrics.AreaUnderRocCurve),
+        TaskKind.Multiclass => nameof(MulticlassMetrics.MicroAccuracy),
+        _ => nameof(RegressionMetrics.RSquared),
+    };
+
     private static string[] NamesOf(Type metrics) =>
         metrics.GetProperties().Where(property => property.PropertyType == typeof(double)).Select(property => property.Name).ToArray();
 }
