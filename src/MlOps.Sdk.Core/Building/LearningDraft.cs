@@ -110,6 +110,7 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
                 Spaces = Learners.Select(SearchSpace.Of).ToValueList(),
                 Seed = Seed,
                 Order = order,
+                Implementation = Trainer,
                 Platform = on,
                 Execution = execution,
             }));

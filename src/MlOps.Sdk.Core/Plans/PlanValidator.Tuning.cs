@@ -17,6 +17,8 @@ internal static partial class PlanValidator
 
         if (tuning.Spaces.Count == 0)
             yield return new(tuning.Name, "there is nothing to search. Write .Try(Learner.LightGbm()).");
+        else if (tuning.Spaces.All(space => space.Learner is OwnLearner))
+            yield return new(tuning.Name, $"the settings of {tuning.Spaces[0].Learner.Name} are its trainer's, and can't be searched. Name learners in .Try(…), or leave Tune(…) out.");
         else if (tuning.Spaces.All(space => space.Parameters.Count == 0))
             yield return new(tuning.Name, $"no setting of {tuning.Spaces[0].Learner.Name} is searched. Name those that are: {SearchAdvice(tuning.Spaces[0].Learner)}");
         // After a spot-check one learner is left.
@@ -24,9 +26,7 @@ internal static partial class PlanValidator
             yield return new($"{tuning.Name}.trials", Text($"{tuning.Spaces.Count} learners with their own settings are {tuning.Spaces.Count} trials already, and {tuning.Trials} are allowed. Allow more, or write .SpotCheck() before .Tune(…)."));
         foreach (SearchSpace space in tuning.Spaces)
         {
-            if (space.Learner is OwnLearner or ChosenLearner)
-                yield return new($"{tuning.Name}.{space.Learner.Name}", $"a search can't train '{space.Learner.Name}'. Leave Tune(…) out, or name learners in .Try(…).");
-            foreach (Problem problem in LearnerProblems(tuning, tuning.Task, space.Learner, isOwn: false, plan).Concat(SpaceProblems(tuning.Name, space)))
+            foreach (Problem problem in LearnerProblems(tuning, tuning.Task, space.Learner, tuning.Implementation is not null, plan).Concat(SpaceProblems(tuning.Name, space)))
                 yield return problem;
         }
     }

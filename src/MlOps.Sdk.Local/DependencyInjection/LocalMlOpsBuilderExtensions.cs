@@ -43,6 +43,7 @@ public static class LocalMlOpsBuilderExtensions
         services.TryAddKeyedSingleton<ITrainer, MlNetTrainer>(Platforms.Local);
         services.TryAddKeyedSingleton<ISpotChecker>(
             Platforms.Local, (provider, platform) => new SpotChecker(provider.GetRequiredKeyedService<ITrainer>(platform)));
+        services.TryAddKeyedSingleton<ITuner>(Platforms.Local, (provider, platform) => new Tuner(provider.GetRequiredKeyedService<ITrainer>(platform)));
         services.TryAddKeyedSingleton<IDeployer, LocalDeployer>(Platforms.Local);
 
         // What is kept below the root

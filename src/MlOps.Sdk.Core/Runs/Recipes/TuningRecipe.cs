@@ -9,9 +9,23 @@ internal sealed class TuningRecipe : PlatformStageRecipe<TuningPlan, ITuner, Tun
 {
     public override string Reads => "the staged dataset, then the features, and perhaps a spot-check";
 
+    // The user's own is the trainer, over which the SDK's class searches.
+    public override bool TakesUserClass => true;
+
+    public override Type UserClass => typeof(ITrainer);
+
+    public override IEnumerable<Type> CodeOf(object service) => service switch
+    {
+        Tuner tuner => [tuner.GetType(), tuner.Trainer.GetType()],
+        ITrainer trainer => [typeof(Tuner), trainer.GetType()],
+        _ => base.CodeOf(service),
+    };
+
     public override bool CanRead(IReadOnlyList<Type> inputs) =>
         inputs is [Type first, Type second, ..] && first == typeof(StagedDataset) && second == typeof(FittedFeatures)
         && inputs.Count <= 3 && inputs.Skip(2).All(type => type == typeof(SpotCheck));
+
+    protected override ITuner Adopt(object service) => service as ITuner ?? new Tuner((ITrainer)service);
 
     protected override Task<Tuning> ExecuteAsync(
         ITuner service, TuningPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ internal sealed class NotedTrials(ITrials inner, StageContext context) : ITrials
             note = new Note(null, exception.Message);
         }
 
-        await StageNotes.WriteAsync(context, name, note, cancellationToken);
+        // What was found out is noted even if the search is being cancelled: a note takes less than a training.
+        await StageNotes.WriteAsync(context, name, note, CancellationToken.None);
         return note;
     }
 

@@ -17,14 +17,14 @@ internal sealed class ParzenEstimator
     private readonly double[] _bad;
 
     /// <param name="spaces">What is searched.</param>
-    /// <param name="ranked">The points that were tried, best first.</param>
+    /// <param name="tried">The points that were tried.</param>
     /// <param name="pending">Those that are proposed and not tried yet: they count among the bad ones, so that a batch doesn't crowd.</param>
-    public ParzenEstimator(SearchSpaces spaces, IReadOnlyList<SearchPoint> ranked, IReadOnlyList<SearchPoint> pending)
+    public ParzenEstimator(SearchSpaces spaces, TriedPoints tried, IReadOnlyList<SearchPoint> pending)
     {
         _spaces = spaces;
-        int count = (int)Math.Ceiling(GoodShare * ranked.Count);
-        SearchPoint[] good = [.. ranked.Take(count)];
-        SearchPoint[] bad = [.. ranked.Skip(count), .. pending];
+        int count = (int)Math.Ceiling(GoodShare * tried.Count);
+        SearchPoint[] good = [.. tried.Ranked.Take(count)];
+        SearchPoint[] bad = [.. tried.Ranked.Skip(count), .. tried.Failed, .. pending];
         _densities = [.. Enumerable.Range(0, spaces.Count).Select(space => (DensityOf(space, good), DensityOf(space, bad)))];
         _good = Weights(good);
         _bad = Weights(bad);

@@ -55,16 +55,16 @@ internal sealed class Proposals
 
     /// <summary>At most so many proposals; fewer, or none, if nothing is left to try.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="ranked">The points that were tried, best first.</param>
-    public IReadOnlyList<Proposal> Next(int count, IReadOnlyList<SearchPoint> ranked)
+    /// <param name="tried">The points that were tried.</param>
+    public IReadOnlyList<Proposal> Next(int count, TriedPoints tried)
     {
         List<Proposal> batch = [];
-        while (batch.Count < count && Next(ranked, batch) is { } proposal)
+        while (batch.Count < count && Next(tried, batch) is { } proposal)
             batch.Add(proposal);
         return batch;
     }
 
-    private Proposal? Next(IReadOnlyList<SearchPoint> ranked, IReadOnlyList<Proposal> batch)
+    private Proposal? Next(TriedPoints tried, IReadOnlyList<Proposal> batch)
     {
         while (_first.TryDequeue(out Proposal? first))
         {
@@ -72,8 +72,8 @@ internal sealed class Proposals
                 return first;
         }
 
-        bool byModel = _plan.Method == SearchMethod.Bayesian && ranked.Count >= _startup;
-        ParzenEstimator? model = byModel ? new ParzenEstimator(_spaces, ranked, [.. batch.Select(proposal => proposal.Point)]) : null;
+        bool byModel = _plan.Method == SearchMethod.Bayesian && tried.Count >= _startup;
+        ParzenEstimator? model = byModel ? new ParzenEstimator(_spaces, tried, [.. batch.Select(proposal => proposal.Point)]) : null;
         for (int draw = 0; draw < Draws; draw++)
         {
             // Where the model has nothing new to say, chance may have.

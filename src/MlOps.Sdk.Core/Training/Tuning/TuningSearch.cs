@@ -20,7 +20,7 @@ internal sealed class TuningSearch(TuningPlan plan, string metric, ITrials trial
         EarlierSearch earlier = await EarlierSearch.FindAsync(plan, spaces, metric, context, cancellationToken);
         Proposals proposals = new(plan, spaces, earlier.Best);
         while (_tried.Count < plan.Trials
-            && proposals.Next(Math.Min(plan.Batch, plan.Trials - _tried.Count), [.. Ranked().Select(trial => trial.Point)]) is { Count: > 0 } batch)
+            && proposals.Next(Math.Min(plan.Batch, plan.Trials - _tried.Count), Tried()) is { Count: > 0 } batch)
         {
             TuningTrial[] begun = [.. batch.Select((proposal, index) => new TuningTrial(_tried.Count + index + 1, proposal))];
             await ClimbAsync(begun, cancellationToken);
@@ -41,7 +41,8 @@ internal sealed class TuningSearch(TuningPlan plan, string metric, ITrials trial
             if (rung + 1 == _shares.Count)
                 return;
             int survivors = Halving.Survivors(climbing.Length);
-            foreach (TuningTrial survivor in climbing.Where(trial => trial.Earned == rung).OrderByDescending(trial => trial.ScoreOn(rung)).ThenBy(trial => trial.Number).Take(survivors))
+            // Sorting is stable: of equals, the one that was proposed first goes on.
+            foreach (TuningTrial survivor in climbing.Where(trial => trial.Earned == rung).OrderByDescending(trial => trial.ScoreOn(rung)).Take(survivors))
                 survivor.Earned++;
             climbing = [.. climbing.Where(trial => trial.IsOwn || trial.Earned > rung)];
         }
@@ -70,17 +71,18 @@ internal sealed class TuningSearch(TuningPlan plan, string metric, ITrials trial
 
     private double WorkOfTrial() => Enumerable.Range(0, _shares.Count).Sum(WorkOf);
 
-    // By the rung that they came to, then by the score on it; of equals the first. Those that failed are last.
-    private IEnumerable<TuningTrial> Ranked() => _tried
-        .OrderByDescending(trial => trial.Failure is null)
-        .ThenByDescending(trial => trial.Earned)
-        .ThenByDescending(trial => trial.ScoreOn(trial.Earned))
-        .ThenBy(trial => trial.Number);
+    // By the rung that they came to, then by the score on it; of equals the first.
+    private TriedPoints Tried() => new(
+        [
+            .. _tried.Where(trial => trial.Failure is null)
+                .OrderByDescending(trial => trial.Earned).ThenByDescending(trial => trial.ScoreOn(trial.Earned)).Select(trial => trial.Point),
+        ],
+        [.. _tried.Where(trial => trial.Failure is not null).Select(trial => trial.Point)]);
 
     private Tuning Conclude(string? warmStart)
     {
         // The learner's own settings are on the last rung, too, if they weren't worth it.
-        TuningTrial? best = _tried.Where(trial => trial.Failure is null).OrderByDescending(trial => trial.ScoreOn(_shares.Count - 1)).ThenBy(trial => trial.Number).FirstOrDefault();
+        TuningTrial? best = _tried.Where(trial => trial.Failure is null).MaxBy(trial => trial.ScoreOn(_shares.Count - 1));
         if (best is null)
             throw new StageException(AllFailed());
         return new Tuning(best.Learner, metric, _tried.Select(trial => trial.ToProduct()).ToValueList(), best.Number) { WarmStart = warmStart };

@@ -125,8 +125,8 @@ public sealed class TunerTests
         StageException exception = await Assert.ThrowsAsync<StageException>(() => bench.RunAsync(SearchBench.Plan(10, s_light, s_linear)));
 
         Assert.StartsWith("tune: none of the trials could be trained.", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("no rows for lightgbm. (5 of 10 trials)", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("no rows for linear. (5 of 10 trials)", exception.Message, StringComparison.Ordinal);
+        Assert.Matches(@"\nno rows for lightgbm\. \([1-9] of 10 trials\)", exception.Message);
+        Assert.Matches(@"\nno rows for linear\. \([1-9] of 10 trials\)", exception.Message);
     }
 
     [Fact]
