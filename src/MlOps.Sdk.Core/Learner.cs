@@ -21,6 +21,16 @@ public abstract record Learner
     [JsonIgnore]
     public abstract string Name { get; }
 
+    /// <summary>Its name and settings, the same in every culture: <c>lightgbm (trees 100, leaves 31, learningRate 0.1, minimumExamplesPerLeaf 20)</c>.</summary>
+    public sealed override string ToString()
+    {
+        string settings = string.Join(", ", LearnerSettings.NamesOf(this)
+            .Select(name => (name, value: LearnerSettings.Read(this, name)))
+            .Where(setting => setting.value is not null)
+            .Select(setting => $"{setting.name} {setting.value}"));
+        return settings.Length == 0 ? Name : $"{Name} ({settings})";
+    }
+
     /// <summary>Gradient-boosted trees grown leaf by leaf (LightGBM).</summary>
     /// <param name="trees">How many trees.</param>
     /// <param name="leaves">The most leaves that a tree may have.</param>

@@ -62,7 +62,7 @@ public sealed class LayoutTests
     {
         string[] known =
         [
-            "Algebra", "Artifacts", "Building", "Charts", "Clients", "Conformance", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Emulator", "Http",
+            "Algebra", "Artifacts", "Building", "Charts", "Clients", "Comparisons", "Conformance", "Data", "DependencyInjection", "Deployments", "Diagnostics", "Emulator", "Http",
             "Lineage", "Markup", "Models", "Pages", "Plans", "Registry", "Roles", "Runs", "Sections", "Stages", "Training",
         ];
 

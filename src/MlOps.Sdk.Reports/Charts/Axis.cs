@@ -42,7 +42,7 @@ internal sealed record Axis(double From, double To, double Start, double End, bo
     /// <summary>About so many round values.</summary>
     public IReadOnlyList<double> Ticks(int about)
     {
-        if (IsLogarithmic && To / From > 20)
+        if (IsLogarithmic && To / From > 4)
             return Decades(about);
         double raw = (To - From) / about;
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
@@ -57,6 +57,12 @@ internal sealed record Axis(double From, double To, double Start, double End, bo
     {
         int first = (int)Math.Ceiling(Math.Log10(From) - 1e-9);
         int last = (int)Math.Floor(Math.Log10(To) + 1e-9);
+        if (last - first < 2)
+        {
+            return [.. Enumerable.Range(first - 1, last - first + 2).SelectMany(exponent => new[] { 1, 2, 5 }.Select(factor => factor * Math.Pow(10, exponent)))
+                .Where(value => value >= From * 0.999 && value <= To * 1.001)];
+        }
+
         int stride = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)about));
         List<double> ticks = [];
         for (int exponent = first; exponent <= last; exponent += stride)

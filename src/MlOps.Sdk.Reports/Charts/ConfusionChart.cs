@@ -15,7 +15,7 @@ internal static class ConfusionChart
     public static Html Of(ConfusionMatrix matrix)
     {
         int classes = matrix.Classes.Count;
-        double cell = classes <= 2 ? 104 : classes <= 5 ? 62 : 46;
+        double cell = classes <= 2 ? 112 : classes <= 5 ? 62 : 46;
         double height = classes <= 2 ? 62 : classes <= 5 ? 46 : 32;
         double width = Labels + (classes * cell);
         double bottom = Head + (classes * height);

@@ -20,6 +20,13 @@ internal static class Figure
 
         """;
 
+    /// <summary>Figures of one kind beside each other, which are small so that one sees them together.</summary>
+    public static Html SmallGrid(IEnumerable<Html> figures) => $"""
+        <div class="grid small">
+        {figures}</div>
+
+        """;
+
     private static Html? AsTable(Html? table) => table is null ? null : (Html)$"""
         <details><summary>As a table</summary>
         {table}</details>

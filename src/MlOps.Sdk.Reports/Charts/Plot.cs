@@ -9,11 +9,11 @@ internal sealed class Plot(Axis x, Axis y)
 {
     public const double Left = 46;
     public const double Right = 350;
-    public const double Top = 10;
-    public const double Bottom = 214;
+    public const double Top = 22;
+    public const double Bottom = 222;
 
     private const double Width = 362;
-    private const double Height = 254;
+    private const double Height = 262;
 
     public Axis X => x;
 
@@ -27,7 +27,7 @@ internal sealed class Plot(Axis x, Axis y)
         <title>{title}</title>
         <desc>{description}</desc>
         {y.Ticks(4).Select(value => Across(value, y.At(value)))}{x.Ticks(5).Select(value => Up(value, x.At(value)))}<path class="frame" d="M{Left} {Bottom}H{Right}" />
-        {marks}<text class="tick end" x="{Right}" y="{Bottom + 34}">{acrossLabel} →</text><text class="tick" x="{Left}" y="{Top - 2}">↑ {upLabel}</text>
+        {marks}<text class="tick end" x="{Right}" y="{Bottom + 34}">{acrossLabel} →</text><text class="tick" x="{Left}" y="{Top - 10}">↑ {upLabel}</text>
         </svg>
 
         """;

@@ -41,7 +41,7 @@ internal static class TuningCharts
     {
         Plot plot = new(Axis.Plain(0, 1, Plot.Left, Plot.Right), ScoreAxis(trials));
         IEnumerable<Html> lines = trials.Dropped.Concat(trials.Complete).Select(trial => plot.Line(
-            trial == trials.Best ? "line second" : trials.Complete.Contains(trial) ? "line thin" : "line faint", trial.Rungs.Select(rung => (rung.Share, rung.Score))));
+            trial == trials.Best ? "line best" : trials.Complete.Contains(trial) ? "line thin" : "line faint", trial.Rungs.Select(rung => (rung.Share, rung.Score))));
         IEnumerable<Html> ends = trials.Dropped.Concat(trials.Complete).Select(trial => Dot(plot, trials, trial, trial.Rungs[^1].Share));
         string metric = MetricText.Of(trials.Tuning.Metric);
         return Figure.Of(

@@ -40,6 +40,9 @@ internal static class NumberText
         return Signed(text);
     }
 
+    /// <summary>A distance or an association, 0 or −1 to 1.</summary>
+    public static string Degree(double value) => double.IsNaN(value) ? "not defined" : Signed(value.ToString("0.000", CultureInfo.InvariantCulture));
+
     /// <summary>A number at an axis, as short as it can be.</summary>
     public static string Tick(double value) => Math.Abs(value) switch
     {

@@ -97,7 +97,7 @@ internal sealed class ProfileColumns(DatasetProfile profile, SplitProfile? train
 
     private static Html Label(Association? association) => association is null || !double.IsFinite(association.Value)
         ? Html.Empty
-        : (Html)$"""<span title="{Measure(association.Measure)}, on {NumberText.Count(association.Rows, "row")}">{NumberText.Value(Math.Round(association.Value, 3))}</span>""";
+        : (Html)$"""<span title="{Measure(association.Measure)}, on {NumberText.Count(association.Rows, "row")}">{NumberText.Degree(association.Value)}</span>""";
 
     private static string Measure(AssociationMeasure measure) => measure switch
     {
@@ -117,8 +117,8 @@ internal sealed class ProfileColumns(DatasetProfile profile, SplitProfile? train
     private static Html DriftText(double? drift) => drift switch
     {
         null => Html.Empty,
-        >= NoticeableDrift => $"""<strong class="warn">! {NumberText.Value(Math.Round(drift.Value, 3))}</strong>""",
-        _ => Html.Text(NumberText.Value(Math.Round(drift.Value, 3))),
+        >= NoticeableDrift => $"""<strong class="warn">! {NumberText.Degree(drift.Value)}</strong>""",
+        _ => Html.Text(NumberText.Degree(drift.Value)),
     };
 
     private double Share(long rows) => profile.Rows == 0 ? 0 : (double)rows / profile.Rows;

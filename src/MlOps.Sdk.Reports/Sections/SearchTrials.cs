@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Training;
 
@@ -51,14 +50,7 @@ internal sealed class SearchTrials
     public static double SettingOf(TunedTrial trial, string path) =>
         LearnerSettings.Read(trial.Learner, path) is { } json && double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 
-    public static string SettingText(TunedTrial trial, string path)
-    {
-        double number = SettingOf(trial, path);
-        if (!double.IsNaN(number))
-            return Markup.NumberText.Value(number);
-        string? json = LearnerSettings.Read(trial.Learner, path);
-        return json is null ? "" : json.StartsWith('"') ? JsonSerializer.Deserialize<string>(json)! : json;
-    }
+    public static string SettingText(TunedTrial trial, string path) => LearnerSettings.Read(trial.Learner, path) is { } json ? LearnerText.Value(json) : "";
 
     /// <summary>On how many of the folds one trial is better than another.</summary>
     public (int Better, int Folds) FoldsBetter(TunedTrial one, TunedTrial other)

@@ -28,10 +28,14 @@ internal static class SpotCheckSection
             $"by {check.Folds}-fold cross-validation on {NumberText.Count(check.Rows)} training rows: the mean with its 95 % interval, and each fold as a tick. {Direction(check.Metric)}",
             IntervalChart.Of($"Learners by {MetricText.Of(check.Metric)}", rows, double.NaN, NumberText.Metric));
         return $"""
-            <p>{Name.Code(check.Learner.Name)} goes on.</p>
+            <p>{Name.Code(check.Learner.Name)} goes on.{Level(check)}</p>
             {Warnings(check)}{chart}{Ranking(check)}
             """;
     }
+
+    private static string Level(SpotCheck check) => check.Indistinguishable.Count == 0
+        ? ""
+        : $" On these rows {string.Join(", ", check.Indistinguishable.Select(learner => learner.Name))} can’t be told from it.";
 
     private static string Direction(string metric) => MetricText.LessIsBetter(metric) ? "Less is better." : "More is better.";
 
@@ -42,7 +46,7 @@ internal static class SpotCheckSection
     }
 
     private static Html Warning(LeakWarning warning) => $"""
-        <div class="warning"><p><strong>{Name.Code(warning.Feature)} may be a leak.</strong> {Name.Cut(warning.Reason, 600)}</p></div>
+        <div class="warning"><p><strong>{Name.Code(warning.Feature)} may be a leak.</strong> {Name.Cut(Sentence.Of(warning.Reason), 600)}</p></div>
 
         """;
 

@@ -25,12 +25,12 @@ internal static class TuningSection
         if (trials.Complete.Any(trial => trial.Rungs.Count > 1) || trials.Dropped.Count > 0)
             figures.Add(TuningCharts.ByShare(trials));
         SearchParameter[] parameters = [.. trials.ParametersOf(plan)];
-        figures.AddRange(parameters.Take(MostSettings).Select(parameter => TuningCharts.BySetting(trials, parameter)).OfType<Html>());
+        Html[] settings = [.. parameters.Take(MostSettings).Select(parameter => TuningCharts.BySetting(trials, parameter)).OfType<Html>()];
         Html cut = parameters.Length > MostSettings
             ? $"""<p class="note">{NumberText.Count(parameters.Length - MostSettings, "more setting")} without a picture.</p>"""
             : Html.Empty;
         return $"""
-            {Gain(trials)}{Figure.Grid(figures)}{cut}{Best(trials, parameters)}{Failures(tuning)}
+            {Gain(trials)}{Figure.Grid(figures)}{Figure.SmallGrid(settings)}{cut}{Best(trials, parameters)}{Failures(tuning)}
             """;
     }
 

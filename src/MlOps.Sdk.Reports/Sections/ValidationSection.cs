@@ -81,7 +81,7 @@ internal static class ValidationSection
             <h3>Against the champion</h3>
             {Figure.Of(
                 MetricText.Of(first.Metric),
-                $"this model less the champion on the same rows, with the interval{level}; {direction}. {first.Test}.{margin}{detectable}{cut}",
+                $"this model less the champion on the same rows, with the interval{level}; {direction}. {Sentence.Of(first.Test)}.{margin}{detectable}{cut}",
                 IntervalChart.Of($"Difference in {MetricText.Of(first.Metric)}", rows, first.Margin, NumberText.Difference))}{table.Render()}
             """;
     }

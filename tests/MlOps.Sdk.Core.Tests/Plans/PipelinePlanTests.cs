@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using MlOps.Sdk.Core.Tests.Building;
 using MlOps.Sdk.Plans;
@@ -6,6 +7,22 @@ namespace MlOps.Sdk.Core.Tests.Plans;
 
 public sealed class PipelinePlanTests
 {
+    [Fact]
+    public void A_learner_is_told_in_the_same_words_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            Assert.Equal("lightgbm (trees 100, leaves 31, learningRate 0.1, minimumExamplesPerLeaf 20)", Learner.LightGbm().ToString());
+            Assert.Equal("sdca", Learner.Sdca().ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
     [Fact]
     public void Any_plan_survives_json_without_loss() =>
         PlanGen.Plan.Sample(plan => PipelinePlan.FromJson(plan.ToJson()).Equals(plan), iter: 2_000, print: plan => plan.ToJson());

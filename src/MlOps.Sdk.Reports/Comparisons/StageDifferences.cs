@@ -1,0 +1,61 @@
+using MlOps.Sdk.Reports.Markup;
+using MlOps.Sdk.Reports.Pages;
+using MlOps.Sdk.Reports.Sections;
+using MlOps.Sdk.Runs;
+
+namespace MlOps.Sdk.Reports.Comparisons;
+
+/// <summary>For each stage, whether it made the same, and which ingredients of its key differ: parameters, inputs, code, sources.</summary>
+internal static class StageDifferences
+{
+    private const int Most = 12;
+
+    public static Section? Of(RunPair pair)
+    {
+        Table table = new(new Head("Stage"), new Head("Product"), new Head("What differs"), new Head("Outcome before"), new Head("after"));
+        List<string> same = [];
+        foreach ((string name, StageFacts? before, StageFacts? after) in pair.Stages)
+        {
+            string[] differences = [.. Between(before, after)];
+            bool equal = before?.Fingerprint is not null && before.Fingerprint == after?.Fingerprint;
+            if (equal && differences.Length == 0)
+                same.Add(name);
+            else
+                table.Add(Name.Of(name), Product(before, after, equal), List(differences), OutcomeSign.Of(before?.Run?.Outcome), OutcomeSign.Of(after?.Run?.Outcome));
+        }
+
+        string unchanged = same.Count == 0 ? "" : $"Same work, same product: {string.Join(", ", same.Take(60).Select(name => Name.Cut(name, 40)))}.";
+        return new Section("stages", "What differed", $"""
+            {(table.IsEmpty ? null : table.Render())}<p>{unchanged}</p>
+
+            """);
+    }
+
+    private static IEnumerable<string> Between(StageFacts? before, StageFacts? after) => (before, after) switch
+    {
+        (null, _) => ["only in the later run"],
+        (_, null) => ["only in the earlier run"],
+        ({ Lineage: { } one }, { Lineage: { } other }) => one.Key.Digest == other.Key.Digest ? [] : Explanation.Compare(one.Key, other.Key, InputsOf(after, other)),
+        _ => [],
+    };
+
+    // The key counts its inputs; barriers, which are waited for only, stand among the plan's.
+    private static string[] InputsOf(StageFacts stage, StageLineage lineage)
+    {
+        int count = lineage.Key.Ingredients.Count(ingredient => ingredient.Name.StartsWith(KeyComposer.Input, StringComparison.Ordinal));
+        string[] named = [.. stage.Plan?.Inputs ?? []];
+        return named.Length == count ? named : [.. Enumerable.Range(1, count).Select(number => $"{number}")];
+    }
+
+    private static Html Product(StageFacts? before, StageFacts? after, bool equal) =>
+        before?.Fingerprint is null || after?.Fingerprint is null ? Html.Empty
+        : equal ? (Html)$"""<span class="state kept">= the same</span>""" : (Html)$"""<span class="state warn">≠ another</span>""";
+
+    private static Html List(string[] differences)
+    {
+        IEnumerable<string> shown = differences.Take(Most);
+        if (differences.Length > Most)
+            shown = shown.Append($"{differences.Length - Most} more");
+        return differences.Length == 0 ? Html.Empty : (Html)$"""<ul class="plain">{shown.Select(difference => (Html)$"<li>{Name.Of(difference, 240)}</li>")}</ul>""";
+    }
+}
