@@ -10,6 +10,15 @@ internal sealed class GateTranslator(LearningDraft draft)
 {
     public IEnumerable<GatePlan> Translate(LambdaExpression gate) => Translate(gate.Body, gate.Parameters[0]);
 
+    /// <summary>The metric that <c>m => m.Accuracy</c> names; null, with a problem, if it names none.</summary>
+    public string? Metric(LambdaExpression metric)
+    {
+        if (MetricOf(metric.Body, metric.Parameters[0]) is { } name)
+            return name;
+        draft.Report("beatChampion", $"'{CSharpText.Of(metric.Body)}' is no metric. Write m => m.Metric.");
+        return null;
+    }
+
     private IEnumerable<GatePlan> Translate(Expression expression, ParameterExpression metrics)
     {
         if (expression is BinaryExpression { NodeType: ExpressionType.AndAlso } and)

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
+using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Building;
@@ -82,6 +83,69 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
     {
         GateTranslator translator = new(Draft);
         Draft.Gates = [.. Draft.Gates, .. translator.Translate(gate)];
+        return this;
+    }
+
+    /// <summary>The bounds that the metrics must keep in each slice of the test split; if one is not met, nothing is registered or deployed.</summary>
+    /// <param name="slice">What slices: a column or expression, or several as <c>new { … }</c>, each by itself.</param>
+    /// <param name="gate">Comparisons of metrics with numbers, joined by <c>&amp;&amp;</c>.</param>
+    /// <param name="minimumRows">Slices of fewer test rows are not held to them.</param>
+    public LearningBuilder<T, TMetrics> RequireEach<TSlice>(
+        Expression<Func<T, TSlice>> slice, Expression<Func<TMetrics, bool>> gate, long minimumRows = 100)
+    {
+        GatePlan[] gates = [.. new GateTranslator(Draft).Translate(gate)];
+        ValueList<NamedScalar> slices = Draft.Reader("require").Groups(slice) ?? [];
+        Draft.SliceGates = [.. Draft.SliceGates, .. slices.SelectMany(by => gates.Select(bound => new SliceGatePlan(by, bound, minimumRows)))];
+        return this;
+    }
+
+    /// <summary>How long 99 % of the predictions of a single row may take, in one thread of the machine that validates; a slower model is not registered.</summary>
+    /// <param name="p99">The bound; one row as JSON is read and scored in that time.</param>
+    public LearningBuilder<T, TMetrics> RequireLatency(TimeSpan p99)
+    {
+        Draft.Serving = (Draft.Serving ?? new()) with { P99 = p99 };
+        return this;
+    }
+
+    /// <summary>How large all files of the model bundle together may be; a larger model is not registered.</summary>
+    /// <param name="megabytes">The bound, in units of 1,000,000 bytes.</param>
+    public LearningBuilder<T, TMetrics> RequireSize(double megabytes)
+    {
+        Draft.Serving = (Draft.Serving ?? new()) with { Megabytes = megabytes };
+        return this;
+    }
+
+    /// <summary>
+    /// Lets the model take the champion's place only if the same test rows show it to be better. One that isn't is no error: it's registered as challenger, and
+    /// the champion stays, and stays deployed.
+    /// </summary>
+    /// <param name="by">The metric that decides.</param>
+    /// <param name="alpha">The two-sided level: a model that is no better takes the champion's place with a probability of at most half of it.</param>
+    /// <param name="margin">By how much it must be better, in units of the metric; a negative number is how much worse it may be.</param>
+    public LearningBuilder<T, TMetrics> BeatChampion(Expression<Func<TMetrics, double>> by, double alpha = 0.05, double margin = 0)
+    {
+        if (new GateTranslator(Draft).Metric(by) is { } metric)
+            Draft.Champion = model => new() { Model = model, Metric = metric, Alpha = alpha, Margin = margin };
+        return this;
+    }
+
+    /// <summary>
+    /// Lets the model take the champion's place only if the same test rows show it to be better, and in no slice to be worse. One that isn't is no error: it's
+    /// registered as challenger, and the champion stays, and stays deployed.
+    /// </summary>
+    /// <param name="by">The metric that decides.</param>
+    /// <param name="slices">What slices: a column or expression, or several as <c>new { … }</c>, each by itself. The level is corrected for the number of slices.</param>
+    /// <param name="alpha">The two-sided level: a model that is no better takes the champion's place with a probability of at most half of it.</param>
+    /// <param name="margin">By how much it must be better, in units of the metric; a negative number is how much worse it may be.</param>
+    /// <param name="tolerance">How much worse a slice may be, in units of the metric.</param>
+    /// <param name="minimumRows">Slices of fewer test rows are not compared.</param>
+    public LearningBuilder<T, TMetrics> BeatChampion<TSlices>(
+        Expression<Func<TMetrics, double>> by, Expression<Func<T, TSlices>> slices, double alpha = 0.05, double margin = 0, double tolerance = 0, long minimumRows = 100)
+    {
+        BeatChampion(by, alpha, margin);
+        ValueList<NamedScalar> read = Draft.Reader("beatChampion").Groups(slices) ?? [];
+        if (Draft.Champion is { } plain)
+            Draft.Champion = model => plain(model) with { Slices = read, Tolerance = tolerance, MinimumRows = minimumRows };
         return this;
     }
 

@@ -27,6 +27,13 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
 
     public ValueList<GatePlan> Gates { get; set; } = [];
 
+    public ValueList<SliceGatePlan> SliceGates { get; set; } = [];
+
+    public ServingGatePlan? Serving { get; set; }
+
+    /// <summary>Fills in how the model is compared with the champion; null if it isn't.</summary>
+    public Func<string, ChampionPlan>? Champion { get; set; }
+
     public StageImplementation? Trainer { get; set; }
 
     /// <summary>The trainer's name, if neither a spot-check nor a search can run on it.</summary>
@@ -72,7 +79,17 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
         }
 
         string validation = pipeline.NameFor(null, "validate");
-        pipeline.Add(new ValidationPlan { Name = validation, Inputs = [.. trained, staged, features], Gates = Gates, Platform = on });
+        pipeline.Add(new ValidationPlan
+        {
+            Name = validation,
+            Inputs = [.. trained, staged, features],
+            Gates = Gates,
+            SliceGates = SliceGates,
+            Serving = Serving,
+            Champion = Champion?.Invoke(model),
+            Seed = Seed,
+            Platform = on,
+        });
         string registration = pipeline.NameFor(null, "register");
         pipeline.Add(new RegistrationPlan { Name = registration, Inputs = [validation], Model = model });
         return registration;

@@ -38,6 +38,9 @@ public sealed record ModelManifest
     /// <summary>The fitted features over the instance's columns, in the order of the vector.</summary>
     public required ValueList<FittedFeature> Features { get; init; }
 
+    /// <summary>The same features over the staged columns, from which a later model's validation computes this one's scores; null if they are the same.</summary>
+    public ValueList<FittedFeature>? StagedFeatures { get; init; }
+
     /// <summary>The metrics on the splits that the model was not fitted on.</summary>
     public required ValueList<Evaluation> Evaluations { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record ModelManifest
             Classes = request.Features.Classes,
             Instance = request.Features.InstanceSchema,
             Features = request.Features.InstanceFeatures,
+            StagedFeatures = request.Features.Features.Equals(request.Features.InstanceFeatures) ? null : request.Features.Features,
             Evaluations = evaluations,
             Lineage = new ModelLineage(
                 context.Pipeline, context.Stage, context.Key, request.Staged.ComputeFingerprint(), request.Features.ComputeFingerprint(), SdkVersion()),

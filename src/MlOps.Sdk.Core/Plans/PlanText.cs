@@ -42,7 +42,10 @@ internal static class PlanText
         TrainingPlan { Learner: ChosenLearner } training => [$"{training.Task}: the learner that {training.Inputs[2]} chooses, seed {training.Seed}"],
         TrainingPlan training => [$"{training.Task}: {training.Learner}, seed {training.Seed}"],
         ValidationPlan validation =>
-            [plan.TrainedBefore(validation) is { Count: > 1 } trained ? $"takes the best of {string.Join(", ", trained)} on the validation split" : "on the test split", .. validation.Gates.Select(gate => $"requires {gate}")],
+        [
+            plan.TrainedBefore(validation) is { Count: > 1 } trained ? $"takes the best of {string.Join(", ", trained)} on the validation split" : "on the test split",
+            .. ValidationText.Of(validation),
+        ],
         RegistrationPlan registration => [$"a version of the model {registration.Model}"],
         DeploymentPlan deployment => [$"to the endpoint {deployment.Endpoint}"],
         _ => [""],

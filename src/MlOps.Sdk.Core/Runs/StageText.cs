@@ -67,9 +67,20 @@ internal static class StageText
         return evaluation is null ? $"{model.Learner.Name}, not evaluated" : $"{MetricsOf(evaluation)} ({evaluation.Split})";
     }
 
-    private static string OfValidation(ValidatedModel validated) => validated.Gates.Count == 0
-        ? $"{validated.Model.Learner.Name}, no gates"
-        : $"{validated.Model.Learner.Name}: {string.Join(", ", validated.Gates.Select(gate => $"{gate.Gate} (is {Number(gate.Value)})"))}";
+    // With a champion to beat its verdict is the news; of the gates then only their number.
+    private static string OfValidation(ValidatedModel validated) => validated switch
+    {
+        { Decision.Model: not null } => $"{validated.Decision.Reason}{(validated.Gates.Count == 0 ? "" : $"; {Count(validated.Gates.Count, "gate")} met")}",
+        { Gates.Count: 0 } => $"{validated.Model.Learner.Name}, no gates",
+        _ => $"{validated.Model.Learner.Name}: {OfGates(validated.Gates)}",
+    };
+
+    private static string OfGates(ValueList<GateResult> gates)
+    {
+        IEnumerable<string> shown = gates.Where(gate => gate.Slice is null).Select(gate => $"{gate.Gate} (is {Number(gate.Value)})");
+        int slices = gates.Count(gate => gate.Slice is not null);
+        return string.Join(", ", slices == 0 ? shown : shown.Append($"{Count(slices, "bound")} of slices met"));
+    }
 
     private static string MetricsOf(Evaluation evaluation)
     {

@@ -6,6 +6,8 @@ namespace MlOps.Sdk.Data;
 /// <summary>Runs queries of the algebra in BigQuery, over a dataset's Parquet files in Cloud Storage.</summary>
 internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets datasets) : IWarehouse
 {
+    private const int BlockRows = 8192;
+
     public async Task<IReadOnlyList<QueryResult>> QueryAsync(
         IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
     {
@@ -16,6 +18,25 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
         return bound is [var single]
             ? [QueryResult.Of(single.Schema, rows)]
             : [.. bound.Zip(rows[0], (one, list) => QueryResult.Of(one.Schema, Unpacked(list)))];
+    }
+
+    public async Task ReadAsync(
+        RelationNode relation, Dataset input, Action<IReadOnlyList<object?[]>> use, StageContext context, CancellationToken cancellationToken)
+    {
+        BigQueryInput source = BigQueryInput.Of([await datasets.PlaceAsync(input, context, cancellationToken)]);
+        (RelationNode Relation, Schema Schema)[] bound = Bind([relation], input, context);
+        List<object?[]> rows = new(BlockRows);
+        await foreach (IReadOnlyList<object?> row in queries.StreamAsync(Statement(bound, source, context), source.Definitions, context, cancellationToken))
+        {
+            rows.Add([.. row]);
+            if (rows.Count < BlockRows)
+                continue;
+            use(QueryResult.Of(bound[0].Schema, rows).Rows);
+            rows = new(BlockRows);
+        }
+
+        if (rows.Count > 0)
+            use(QueryResult.Of(bound[0].Schema, rows).Rows);
     }
 
     public async Task<long?> ForecastBytesAsync(

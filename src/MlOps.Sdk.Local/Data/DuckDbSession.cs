@@ -26,14 +26,31 @@ internal sealed class DuckDbSession(DuckDBConnection connection, CancellationTok
         using DuckDBDataReader reader = command.ExecuteReader();
         List<object?[]> rows = [];
         while (reader.Read())
+            rows.Add(RowOf(reader));
+        return rows;
+    }
+
+    /// <summary>Hands on the rows of a result of any size, in blocks of so many.</summary>
+    public void Stream(string sql, int blockRows, Action<List<object?[]>> use)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        using DuckDBDataReader reader = command.ExecuteReader();
+        List<object?[]> rows = new(blockRows);
+        while (reader.Read())
         {
-            object?[] row = new object?[reader.FieldCount];
-            for (int column = 0; column < row.Length; column++)
-                row[column] = reader.IsDBNull(column) ? null : reader.GetValue(column);
-            rows.Add(row);
+            rows.Add(RowOf(reader));
+            if (rows.Count < blockRows)
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            use(rows);
+            rows = new(blockRows);
         }
 
-        return rows;
+        if (rows.Count > 0)
+            use(rows);
     }
 
     public long Count(string sql) => Convert.ToInt64(Query(sql)[0][0], CultureInfo.InvariantCulture);
@@ -45,6 +62,14 @@ internal sealed class DuckDbSession(DuckDBConnection connection, CancellationTok
         double percentage = connection.GetQueryProgress().Percentage;
         if (percentage is > 0 and <= 100)
             progress.Report(percentage / 100);
+    }
+
+    private static object?[] RowOf(DuckDBDataReader reader)
+    {
+        object?[] row = new object?[reader.FieldCount];
+        for (int column = 0; column < row.Length; column++)
+            row[column] = reader.IsDBNull(column) ? null : reader.GetValue(column);
+        return row;
     }
 
     public void Dispose() => connection.Dispose();

@@ -8,6 +8,8 @@ namespace MlOps.Sdk.Data;
 /// <summary>Runs queries of the algebra over a dataset's Parquet files.</summary>
 internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
 {
+    private const int BlockRows = 8192;
+
     // Each result is a list of structures in a column of its own: one statement, and every relation in its own types.
     public async Task<IReadOnlyList<QueryResult>> QueryAsync(
         IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
@@ -20,6 +22,14 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
         string sql = $"SELECT\n{string.Join(",\n", bound.Select(one => Packed(one.Relation, one.Schema, table)))}";
         List<object?[]> rows = await engine.RunAsync(session => session.Query(sql), context, cancellationToken);
         return [.. bound.Zip(rows[0], (one, packed) => QueryResult.Of(one.Schema, Unpacked(packed)))];
+    }
+
+    public async Task ReadAsync(
+        RelationNode relation, Dataset input, Action<IReadOnlyList<object?[]>> use, StageContext context, CancellationToken cancellationToken)
+    {
+        (RelationNode bound, Schema schema) = RelationBinder.Bind(relation, [input.Schema], context.Stage);
+        string sql = DuckDbDialect.Relation(bound, [await DuckDbParquet.TableAsync(input, context, cancellationToken)]);
+        await engine.RunAsync(session => session.Stream(sql, BlockRows, rows => use(QueryResult.Of(schema, rows).Rows)), context, cancellationToken);
     }
 
     public async Task<QueryResult> SampleAsync(

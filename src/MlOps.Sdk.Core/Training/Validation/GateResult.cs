@@ -9,6 +9,6 @@ public sealed record GateResult(string Gate, double Value, bool Passed)
     /// <summary>The slice of the test rows that the gate is about; null if it is about all of them.</summary>
     public Slice? Slice { get; init; }
 
-    /// <summary>Whether the value was measured by a clock, so that it is another one in each run.</summary>
-    public bool IsTiming { get; init; }
+    /// <summary>Whether the gate is about serving the model; what a clock or this machine says is another value in each run.</summary>
+    public bool IsServing { get; init; }
 }

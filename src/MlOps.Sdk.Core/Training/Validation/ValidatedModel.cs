@@ -38,8 +38,8 @@ public sealed record ValidatedModel(TrainedModel Model, ValueList<GateResult> Ga
     public override ValueList<DataFile> Files => Model.Files;
 
     /// <inheritdoc />
-    /// <remarks>Without what a clock has measured: it differs from run to run, and only the verdict counts.</remarks>
+    /// <remarks>Without what serving was measured to take: it differs from run to run, and only the verdict counts.</remarks>
     public override string ComputeFingerprint() => Serving is null
         ? base.ComputeFingerprint()
-        : (this with { Serving = null, Gates = Gates.Select(gate => gate.IsTiming ? gate with { Value = double.NaN } : gate).ToValueList() }).ComputeFingerprint();
+        : (this with { Serving = null, Gates = Gates.Select(gate => gate.IsServing ? gate with { Value = double.NaN } : gate).ToValueList() }).ComputeFingerprint();
 }
