@@ -48,7 +48,7 @@ internal static class ConfusionChart
 
         Html Cell(long count, double share, double x, double y)
         {
-            Html? percent = height > 40 ? (Html)$"""<text class="middle" x="{x + (cell / 2)}" y="{y + (height / 2) + 16}">{NumberText.Percent(share)}</text>""" : null;
+            Html? percent = height > 40 ? (Html)$"""<text class="label middle" x="{x + (cell / 2)}" y="{y + (height / 2) + 16}">{NumberText.Percent(share)}</text>""" : null;
             return $"""<rect class="cell" x="{x + 1}" y="{y + 1}" width="{cell - 2}" height="{height - 2}" fill-opacity="{0.04 + (share * (Darkest - 0.04))}" /><text class="label middle" x="{x + (cell / 2)}" y="{y + (height / 2) + (height > 40 ? 1 : 4)}">{NumberText.Count(count)}</text>{percent}""";
         }
     }

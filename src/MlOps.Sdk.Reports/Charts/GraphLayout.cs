@@ -3,33 +3,31 @@ namespace MlOps.Sdk.Reports.Charts;
 /// <summary>The places of the nodes of a directed graph without cycles: in layers, each below all that it comes from.</summary>
 /// <remarks>
 /// After Sugiyama, Tagawa and Toda (1981): layers by the longest way, bends where an edge passes a layer, an order by barycentres, then places near the
-/// neighbours. An edge that says nothing new, because a longer way leads from its start to its end, is left out.
+/// neighbours. The longest way is a straight line, and what branches off stands beside it. An edge that says nothing new, because a longer way leads from its
+/// start to its end, is left out.
 /// </remarks>
 internal sealed class GraphLayout
 {
     private const double NodeWidth = 1;
     private const double BendWidth = 0.15;
-    private const double Gap = 0.12;
     private const int Sweeps = 8;
 
-    private readonly List<Stop>[] _layers;
-    private readonly List<Stop> _items = [];
+    private readonly List<GraphStop>[] _layers;
+    private readonly List<GraphStop> _stops = [];
 
     private GraphLayout(IReadOnlyList<IReadOnlyList<int>> inputs)
     {
         int[] layerOf = LayersOf(inputs);
-        _layers = [.. Enumerable.Range(0, layerOf.DefaultIfEmpty(-1).Max() + 1).Select(_ => new List<Stop>())];
+        _layers = [.. Enumerable.Range(0, layerOf.DefaultIfEmpty(-1).Max() + 1).Select(_ => new List<GraphStop>())];
         for (int node = 0; node < inputs.Count; node++)
             Add(layerOf[node], NodeWidth);
         for (int to = 0; to < inputs.Count; to++)
         {
-            foreach (int from in inputs[to].Distinct())
-            {
-                if (!IsImplied(inputs, from, to))
-                    Edges.Add(new GraphEdge(from, to, Route(from, to, layerOf)));
-            }
+            foreach (int from in inputs[to].Distinct().Where(from => !IsImplied(inputs, from, to)))
+                Edges.Add(new GraphEdge(from, to, Route(from, to, layerOf)));
         }
 
+        Measure();
         Order();
         Place();
     }
@@ -43,7 +41,7 @@ internal sealed class GraphLayout
     public List<GraphEdge> Edges { get; } = [];
 
     /// <summary>The middle of a node or bend, in widths of a node from the left, and its layer.</summary>
-    public (double X, int Layer) this[int item] => (_items[item].X, _items[item].Layer);
+    public (double X, int Layer) this[int stop] => (_stops[stop].X, _stops[stop].Layer);
 
     /// <param name="inputs">For each node the nodes that it comes from, which stand before it.</param>
     public static GraphLayout Of(IReadOnlyList<IReadOnlyList<int>> inputs) => new(inputs);
@@ -74,34 +72,36 @@ internal sealed class GraphLayout
         return false;
     }
 
-    private int Add(int layer, double width)
+    private GraphStop Add(int layer, double width)
     {
-        Stop item = new(_items.Count, layer, width);
-        _items.Add(item);
-        _layers[layer].Add(item);
-        return item.Index;
+        GraphStop stop = new(_stops.Count, layer, width);
+        _stops.Add(stop);
+        _layers[layer].Add(stop);
+        return stop;
     }
 
     private List<int> Route(int from, int to, int[] layerOf)
     {
         List<int> bends = [];
-        int before = from;
+        GraphStop before = _stops[from];
         for (int layer = layerOf[from] + 1; layer < layerOf[to]; layer++)
         {
-            int bend = Add(layer, BendWidth);
-            Join(before, bend);
-            bends.Add(bend);
+            GraphStop bend = Add(layer, BendWidth);
+            before.LeadTo(bend);
+            bends.Add(bend.Index);
             before = bend;
         }
 
-        Join(before, to);
+        before.LeadTo(_stops[to]);
         return bends;
     }
 
-    private void Join(int above, int below)
+    private void Measure()
     {
-        _items[above].Below.Add(_items[below]);
-        _items[below].Above.Add(_items[above]);
+        foreach (GraphStop stop in _layers.SelectMany(layer => layer))
+            stop.Depth = stop.Above.Select(above => above.Depth + 1).DefaultIfEmpty(0).Max();
+        foreach (GraphStop stop in _layers.Reverse().SelectMany(layer => layer))
+            stop.Height = stop.Below.Select(below => below.Height + 1).DefaultIfEmpty(0).Max();
     }
 
     private void Order()
@@ -109,62 +109,34 @@ internal sealed class GraphLayout
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
             bool down = sweep % 2 == 0;
-            foreach (List<Stop> layer in down ? _layers : _layers.Reverse())
+            foreach (List<GraphStop> layer in down ? _layers : _layers.Reverse())
             {
-                for (int index = 0; index < layer.Count; index++)
-                    layer[index].Rank = index;
-                List<Stop> ordered = [.. layer.OrderBy(item => item.Middle(down ? item.Above : item.Below, near => near.Rank, item.Rank)).ThenBy(item => item.Index)];
+                GraphStop[] ordered =
+                [
+                    .. layer.OrderBy(stop => stop.Middle(down ? stop.Above : stop.Below, near => near.Rank, stop.Rank))
+                        .ThenByDescending(stop => stop.Length).ThenBy(stop => stop.Index),
+                ];
                 layer.Clear();
                 layer.AddRange(ordered);
                 for (int index = 0; index < layer.Count; index++)
-                    layer[index].Rank = index - ((layer.Count - 1) / 2.0);
+                    layer[index].Rank = index;
             }
         }
     }
 
     private void Place()
     {
-        foreach (List<Stop> layer in _layers)
-            Spread(layer, layer.Select(_ => 0.0).ToArray());
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
             bool down = sweep % 2 == 0;
-            foreach (List<Stop> layer in down ? _layers : _layers.Reverse())
-                Spread(layer, [.. layer.Select(item => item.Middle(down ? item.Above : item.Below, near => near.X, item.X))]);
+            foreach (List<GraphStop> layer in down ? _layers : _layers.Reverse())
+                GraphStop.Spread(layer, [.. layer.Select(stop => stop.Middle(down ? stop.MainAbove : stop.MainBelow, near => near.X, stop.X))]);
         }
 
-        double left = _items.Select(item => item.X - (item.Width / 2)).DefaultIfEmpty(0).Min();
-        Width = _items.Select(item => item.X + (item.Width / 2)).DefaultIfEmpty(0).Max() - left;
-        foreach (Stop item in _items)
-            item.X -= left;
-    }
-
-    /// <summary>Puts each item as near to its wish as its neighbours allow, and the layer as a whole where the wishes are on average.</summary>
-    private static void Spread(List<Stop> layer, double[] wishes)
-    {
-        for (int index = 0; index < layer.Count; index++)
-        {
-            layer[index].X = index == 0
-                ? wishes[0]
-                : Math.Max(wishes[index], layer[index - 1].X + Gap + ((layer[index - 1].Width + layer[index].Width) / 2));
-        }
-
-        double shift = layer.Select((item, index) => wishes[index] - item.X).DefaultIfEmpty(0).Average();
-        foreach (Stop item in layer)
-            item.X += shift;
-    }
-
-    private sealed class Stop(int index, int layer, double width)
-    {
-        public int Index => index;
-        public int Layer => layer;
-        public double Width => width;
-        public double Rank { get; set; }
-        public double X { get; set; }
-        public List<Stop> Above { get; } = [];
-        public List<Stop> Below { get; } = [];
-
-        public double Middle(List<Stop> near, Func<Stop, double> place, double otherwise) => near.Count == 0 ? otherwise : near.Average(place);
+        double left = _stops.Select(stop => stop.X - (stop.Width / 2)).DefaultIfEmpty(0).Min();
+        Width = _stops.Select(stop => stop.X + (stop.Width / 2)).DefaultIfEmpty(0).Max() - left;
+        foreach (GraphStop stop in _stops)
+            stop.X -= left;
     }
 }
 

@@ -5,12 +5,12 @@ namespace MlOps.Sdk.Reports.Charts;
 /// <summary>Values with their intervals below each other: a dot, and a whisker as long as what is left open.</summary>
 internal static class IntervalChart
 {
-    private const double Width = 460;
-    private const double Labels = 150;
-    private const double End = 392;
+    private const double Width = 400;
+    private const double Labels = 138;
+    private const double End = 336;
     private const double Row = 26;
     private const double Foot = 22;
-    private const int LongestLabel = 24;
+    private const int LongestLabel = 20;
 
     /// <param name="title">What it shows.</param>
     /// <param name="rows">The values, from above.</param>

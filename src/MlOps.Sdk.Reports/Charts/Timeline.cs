@@ -8,11 +8,11 @@ namespace MlOps.Sdk.Reports.Charts;
 /// <summary>When each stage was at work, as bars below each other.</summary>
 internal static class Timeline
 {
-    private const double Width = 420;
-    private const double Labels = 132;
+    private const double Width = 380;
+    private const double Labels = 122;
     private const double Row = 22;
     private const double Foot = 24;
-    private const int LongestName = 20;
+    private const int LongestName = 18;
 
     public static Html? Of(RunFacts facts)
     {

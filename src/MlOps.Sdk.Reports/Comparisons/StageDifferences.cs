@@ -12,7 +12,7 @@ internal static class StageDifferences
 
     public static Section? Of(RunPair pair)
     {
-        Table table = new(new Head("Stage"), new Head("Product"), new Head("What differs"), new Head("Outcome before"), new Head("after"));
+        Table table = new(new Head("Stage"), new Head("Product"), new Head("What differs"), new Head("Before"), new Head("After"));
         List<string> same = [];
         foreach ((string name, StageFacts? before, StageFacts? after) in pair.Stages)
         {
@@ -25,7 +25,7 @@ internal static class StageDifferences
         }
 
         string unchanged = same.Count == 0 ? "" : $"Same work, same product: {string.Join(", ", same.Take(60).Select(name => Name.Cut(name, 40)))}.";
-        return new Section("stages", "What differed", $"""
+        return new Section("changes", "What differed", $"""
             {(table.IsEmpty ? null : table.Render())}<p>{unchanged}</p>
 
             """);

@@ -16,7 +16,7 @@ internal sealed class Table(params Head[] columns)
             Head column = columns[index];
             row = index == 0
                 ? (Html)$"""<th scope="row">{cells[index]}</th>"""
-                : $"""{row}<td{Class(column)} data-head="{column.Words}">{cells[index]}</td>""";
+                : $"""{row}<td{Class(column)} data-head="{column.Words}">{Cell(cells[index])}</td>""";
         }
 
         _rows.Add($"<tr>{row}</tr>");
@@ -34,6 +34,9 @@ internal sealed class Table(params Head[] columns)
     private static Html HeadCell(Head column) => $"""<th scope="col"{Class(column)}>{column.Words}</th>""";
 
     private static Html Line(Html row) => $"{row}\n";
+
+    // In one box, so that it stands beside its head where the page is narrow.
+    private static Html Cell(Html cell) => cell.IsEmpty ? cell : (Html)$"<div>{cell}</div>";
 
     private static Html Class(Head column) => column.IsNumber ? (Html)$" class=\"n\"" : Html.Empty;
 }

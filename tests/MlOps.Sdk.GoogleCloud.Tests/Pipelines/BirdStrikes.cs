@@ -1,4 +1,5 @@
 using MlOps.Sdk.Building;
+using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.GoogleCloud.Tests.Pipelines;
 
@@ -23,24 +24,34 @@ internal static class BirdStrikes
     /// <summary>Of the same data a linear model, trained in BigQuery.</summary>
     public static Pipeline BuildInBigQuery(bool deploy = true)
     {
-        TrainedBuilder trained = new PipelineBuilder("bird-strikes")
-            .Ingest(Source.Csv<Strike>(Path.Combine(AppContext.BaseDirectory, "birdstrikes.csv")))
-            .Stage("strikes", stage => stage.SplitStratified(
-                by: s => s.EffectAmountOfDamage != "None", key: s => new { s.FlightDate, s.AirportName, s.AircraftMakeModel, s.WildlifeSpecies }, test: 0.2))
-            .Train(learn => learn
-                .Binary(label: s => s.EffectAmountOfDamage != "None")
-                .Features(s => new
-                {
-                    Knots = Feature.Standardize(s.SpeedIASInKnots),
-                    s.FlightDate.Month,
-                    Model = Feature.Vocabulary(s.AircraftMakeModel, size: 60),
-                    Airport = Feature.Vocabulary(s.AirportName, size: 30),
-                    Phase = Feature.Vocabulary(s.PhaseOfFlight, size: 10),
-                    Size = Feature.Vocabulary(s.WildlifeSize, size: 5),
-                    Species = Feature.Vocabulary(s.WildlifeSpecies, size: 40),
-                })
-                .Try(Learner.BigQueryLinear(l2: 1))
-                .Require(m => m.AreaUnderRocCurve >= 0.75));
+        TrainedBuilder trained = Learn(learn => learn.Try(Learner.BigQueryLinear(l2: 1)).Require(m => m.AreaUnderRocCurve >= 0.75));
         return deploy ? trained.Deploy("bird-strikes").Build() : trained.Build();
     }
+
+    /// <summary>Of the same data the better one of two learners.</summary>
+    public static Pipeline BuildCompared() => Learn(learn => Compare(learn)).Build();
+
+    /// <summary>Of the same data the best settings of the better one of two learners.</summary>
+    public static Pipeline BuildSearched(Func<TuningBuilder, TuningBuilder>? how = null) =>
+        Learn(learn => Compare(learn).Tune(trials: 4, how).Require(m => m.AreaUnderRocCurve >= 0.75)).Build();
+
+    private static LearningBuilder<Strike, BinaryMetrics> Compare(LearningBuilder<Strike, BinaryMetrics> learn) =>
+        learn.Try(Learner.Linear(), Learner.LightGbm(trees: 30, leaves: 15)).SpotCheck(folds: 3, rows: 4_000);
+
+    private static TrainedBuilder Learn(Func<LearningBuilder<Strike, BinaryMetrics>, LearningBuilder<Strike, BinaryMetrics>> how) => new PipelineBuilder("bird-strikes")
+        .Ingest(Source.Csv<Strike>(Path.Combine(AppContext.BaseDirectory, "birdstrikes.csv")))
+        .Stage("strikes", stage => stage.SplitStratified(
+            by: s => s.EffectAmountOfDamage != "None", key: s => new { s.FlightDate, s.AirportName, s.AircraftMakeModel, s.WildlifeSpecies }, test: 0.2))
+        .Train(learn => how(learn
+            .Binary(label: s => s.EffectAmountOfDamage != "None")
+            .Features(s => new
+            {
+                Knots = Feature.Standardize(s.SpeedIASInKnots),
+                s.FlightDate.Month,
+                Model = Feature.Vocabulary(s.AircraftMakeModel, size: 60),
+                Airport = Feature.Vocabulary(s.AirportName, size: 30),
+                Phase = Feature.Vocabulary(s.PhaseOfFlight, size: 10),
+                Size = Feature.Vocabulary(s.WildlifeSize, size: 5),
+                Species = Feature.Vocabulary(s.WildlifeSpecies, size: 40),
+            })));
 }

@@ -14,12 +14,12 @@ public sealed class ComparisonPageTests
         XDocument page = Page.Parse(await CompareAsync(new SampleRun { RunId = Earlier, Shift = 60 }, new SampleRun(), "comparison"));
 
         Assert.Equal(
-            ["metrics", "stages", "data", "times", "plan", "environment"],
+            ["metrics", "changes", "data", "times", "plan", "environment"],
             page.Descendants("section").Select(section => section.Attribute("id")!.Value));
         XElement auc = Page.SectionOf(page, "metrics").Descendants("tr").First(row => row.Element("th")?.Value.StartsWith("AUC", StringComparison.Ordinal) == true);
         Assert.Equal(["0.8888", "0.8288", "−0.0600", "▼ worse"], auc.Elements("td").Select(cell => cell.Value));
         Assert.Contains("Both were evaluated on the same staged rows.", Page.SectionOf(page, "metrics").Value, StringComparison.Ordinal);
-        Assert.Contains("plan.name: key-train-60 -> key-train-0", Page.SectionOf(page, "stages").Value, StringComparison.Ordinal);
+        Assert.Contains("plan.name: key-train-60 -> key-train-0", Page.SectionOf(page, "changes").Value, StringComparison.Ordinal);
         Assert.Contains("Both runs had the same plan.", Page.SectionOf(page, "plan").Value, StringComparison.Ordinal);
     }
 
@@ -30,7 +30,7 @@ public sealed class ComparisonPageTests
 
         Assert.DoesNotContain(page.Descendants("section"), section => section.Attribute("id")!.Value == "metrics");
         Assert.Contains("Column8 is new.", Page.SectionOf(page, "data").Value, StringComparison.Ordinal);
-        Assert.Contains("skipped", Page.SectionOf(page, "stages").Value, StringComparison.Ordinal);
+        Assert.Contains("skipped", Page.SectionOf(page, "changes").Value, StringComparison.Ordinal);
     }
 
     [Fact]

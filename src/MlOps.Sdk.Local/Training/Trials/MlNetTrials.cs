@@ -2,6 +2,7 @@ using Microsoft.ML;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
+using MlOps.Sdk.Training.Leaks;
 using MlOps.Sdk.Training.Learners;
 
 namespace MlOps.Sdk.Training.Trials;
@@ -54,6 +55,9 @@ internal sealed class MlNetTrials : ITrials
             Check(_matrix, takesMissingValues: false, TrainingOf(_request, plan));
         return await Task.Run(() => Evaluate(trained, trial.Fold, cancellationToken), cancellationToken);
     }
+
+    public Task<ValueList<LeakWarning>> FindLeaksAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => LeakFinder.Find(_matrix, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -3,7 +3,7 @@ using MlOps.Sdk.Stages;
 using MlOps.Sdk.Testing;
 using MlOps.Sdk.Training;
 
-namespace MlOps.Sdk.GoogleCloud.Tests.Training.Tuning;
+namespace MlOps.Sdk.GoogleCloud.Tests.Training;
 
 public sealed class KnownSettingsTests : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed class KnownSettingsTests : IAsyncDisposable
     [Fact]
     public async Task Each_learner_is_tried_as_it_is_before_the_best_of_an_earlier_search()
     {
-        Sdk.Training.Tuning earlier = Search(Learner.LightGbm(trees: 50, leaves: 9));
+        Tuning earlier = Search(Learner.LightGbm(trees: 50, leaves: 9));
 
         KnownSettings known = await KnownSettings.FindAsync(s_plan, Context(earlier), Token);
 
@@ -53,7 +53,7 @@ public sealed class KnownSettingsTests : IAsyncDisposable
     [Fact]
     public async Task There_are_never_more_than_the_trials_and_none_twice()
     {
-        Sdk.Training.Tuning earlier = Search(s_plan.Spaces[1].Learner);
+        Tuning earlier = Search(s_plan.Spaces[1].Learner);
 
         Assert.Equal(2, (await KnownSettings.FindAsync(s_plan, Context(earlier), Token)).Settings.Count);
         Assert.Single((await KnownSettings.FindAsync(s_plan with { Trials = 1 }, Context(earlier), Token)).Settings);
@@ -71,7 +71,7 @@ public sealed class KnownSettingsTests : IAsyncDisposable
         Assert.Null(again.WarmStart);
     }
 
-    private static Sdk.Training.Tuning Search(Learner best) => new(best, "AreaUnderRocCurve", [new TunedTrial(1, best, "own", [new Rung(1, 0.5, [0.5])])], 1);
+    private static Tuning Search(Learner best) => new(best, "AreaUnderRocCurve", [new TunedTrial(1, best, "own", [new Rung(1, 0.5, [0.5])])], 1);
 
     private StageContext Context(Product? earlier, IJournal? journal = null, string? work = null)
     {

@@ -4,7 +4,7 @@ using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
 
-namespace MlOps.Sdk.GoogleCloud.Tests.Training.Tuning;
+namespace MlOps.Sdk.GoogleCloud.Tests.Training;
 
 public sealed class TuningStudyTests
 {
