@@ -47,7 +47,7 @@ internal static class ValidationSection
         foreach (GateResult gate in validated.Gates.Take(Most * 5))
         {
             Html outcome = gate.Passed ? (Html)$"""<span class="state good">✓ met</span>""" : (Html)$"""<span class="state bad">✗ not met</span>""";
-            table.Add(Name.Of(gate.Gate, 160), outcome, Html.Text(NumberText.Metric(gate.Value)), Name.Of(gate.Slice?.ToString() ?? (gate.IsTiming ? "" : "all test rows"), 120));
+            table.Add(Name.Of(gate.Gate, 160), outcome, Html.Text(NumberText.Metric(gate.Value)), Name.Of(gate.Slice?.ToString() ?? (gate.IsServing ? "" : "all test rows"), 120));
         }
 
         return table.IsEmpty ? (Html)$"""<p class="soft">No gates.</p>""" : table.Render();

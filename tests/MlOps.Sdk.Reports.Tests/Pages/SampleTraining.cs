@@ -43,7 +43,7 @@ internal static class SampleTraining
         return new ValidatedModel(model,
         [
             new GateResult($"{metric} >= 0.79", 0.8288, true), new GateResult($"{metric} >= 0.7", 0.7421, true) { Slice = slices[3] },
-            new GateResult("99 % of predictions within 5 ms", 0.8123, true) { IsTiming = true },
+            new GateResult("99 % of predictions within 5 ms", 0.8123, true) { IsServing = true },
         ])
         {
             Decision = new PromotionDecision(PromotionOutcome.Promote, "better by 0.0123 (95 % interval 0.0021 to 0.0225), worse in none of 13 slices") { Model = name("bird-strikes"), Champion = new ChampionReference(3, "ab") },
