@@ -32,7 +32,7 @@ internal static class TuningCharts
         string metric = MetricText.Of(trials.Tuning.Metric);
         return Figure.Of(
             "Score by trial",
-            "filled: tried on all rows; hollow: dropped on fewer; orange: the best; purple: the learner’s own settings; line: the best so far",
+            $"filled: tried on all rows; hollow: dropped on fewer; orange: the best; purple: the learner’s own settings; line: the best so far{Edge(plot, all)}",
             plot.Render($"{metric} by trial", $"{all.Length} trials.", "trial", metric, $"{plot.Line("line faint", best)}{all.Select(trial => Dot(plot, trials, trial, trial.Number))}"));
     }
 
@@ -75,6 +75,9 @@ internal static class TuningCharts
         string style = trial == trials.Best ? "dot best" : trial == trials.Own ? "dot own" : trial.Rungs[^1].Share < 1 ? "dot faint" : "dot";
         return plot.Dot(style, at, SearchTrials.ScoreOf(trial), trial == trials.Best ? 5.5 : 3.5, $"trial {trial.Number}: {NumberText.Metric(SearchTrials.ScoreOf(trial))}, {SearchTrials.OriginOf(trial)}");
     }
+
+    private static string Edge(Plot plot, TunedTrial[] trials) =>
+        trials.Any(trial => SearchTrials.ScoreOf(trial) < plot.Y.From || SearchTrials.ScoreOf(trial) > plot.Y.To) ? "; far off: on the edge" : "";
 
     private static Axis ScoreAxis(SearchTrials trials)
     {

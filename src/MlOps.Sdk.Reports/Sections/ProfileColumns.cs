@@ -22,10 +22,11 @@ internal sealed class ProfileColumns(DatasetProfile profile, SplitProfile? train
     public Html Table(int most)
     {
         bool hasLabel = profile.Columns.Any(column => column.Label is not null);
+        bool hasShape = profile.Columns.Any(column => column.Histogram is not null || column.Top.Count > 0);
         bool hasSplits = train is not null && test is not null;
         Table table = new(
         [
-            new Head("Column"), new Head("Distribution"), new Head("Values"), new Head("Missing", IsNumber: true), new Head("Distinct", IsNumber: true),
+            new Head("Column"), .. hasShape ? (Head[])[new Head("Distribution")] : [], new Head("Values"), new Head("Missing", IsNumber: true), new Head("Distinct", IsNumber: true),
             .. hasLabel ? (Head[])[new Head("With the label", IsNumber: true)] : [],
             .. hasSplits ? (Head[])[new Head($"Drift {train!.Split}–{test!.Split}", IsNumber: true)] : [],
             .. comparison is not null ? (Head[])[new Head("Drift since", IsNumber: true)] : [],
@@ -34,7 +35,7 @@ internal sealed class ProfileColumns(DatasetProfile profile, SplitProfile? train
         {
             table.Add(
             [
-                (Html)$"""{Name.Of(column.Name)} <span class="soft">{TypeText.Of(column.Type)}</span>""", Distribution(column), Values(column), Missing(column),
+                (Html)$"""{Name.Of(column.Name)} <span class="soft">{TypeText.Of(column.Type)}</span>""", .. hasShape ? (Html[])[Distribution(column)] : [], Values(column), Missing(column),
                 Html.Text(NumberText.Count(column.Distinct)),
                 .. hasLabel ? (Html[])[Label(column.Label)] : [],
                 .. hasSplits ? (Html[])[DriftText(SplitDrift(column))] : [],
