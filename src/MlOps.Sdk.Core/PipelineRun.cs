@@ -26,8 +26,14 @@ public sealed class PipelineRun
     /// <summary>What became of each stage, in the order of the plan.</summary>
     public required IReadOnlyList<StageRun> Stages { get; init; }
 
-    /// <summary>The model version that the run registered or found registered; null if the pipeline registers none.</summary>
-    public ModelVersion? Model => Stages.Select(stage => stage.Product).OfType<ModelVersion>().LastOrDefault();
+    /// <summary>The version in the registry that the run's own model is; null if the pipeline registers none. Whether it is live says <see cref="Live"/>.</summary>
+    public ModelVersion? Model => Registration?.Version;
+
+    /// <summary>The version that is to be live after the run: its own, or the champion that its own didn't replace; null if there is none.</summary>
+    public ModelVersion? Live => Registration?.Live;
+
+    /// <summary>What the registry made of the run's model, and why; null if the pipeline registers none.</summary>
+    public Registration? Registration => Stages.Select(stage => stage.Product).OfType<Registration>().LastOrDefault();
 
     /// <summary>The test metrics of the model that was chosen, or of the only one that was trained; null if there is none.</summary>
     public Evaluation? Evaluation =>

@@ -3,10 +3,10 @@ using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Deployments;
 using MlOps.Sdk.Lineage;
+using MlOps.Sdk.Models;
 using MlOps.Sdk.Registry;
 using MlOps.Sdk.Runs;
 using MlOps.Sdk.Stages;
-using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.KillTarget;
 
@@ -86,15 +86,28 @@ public static class KillingStores
 
     private sealed class ModelRegistry(IModelRegistry inner, WriteCounter writes) : IModelRegistry
     {
-        public Task<ModelVersion> RegisterAsync(string model, ValidatedModel validated, CancellationToken cancellationToken) =>
-            writes.AroundAsync(() => inner.RegisterAsync(model, validated, cancellationToken));
+        public Task<Registration> RegisterAsync(RegistrationRequest request, CancellationToken cancellationToken) =>
+            writes.AroundAsync(() => inner.RegisterAsync(request, cancellationToken));
 
         public Task SetAliasAsync(string model, ModelAlias alias, int? version, CancellationToken cancellationToken) =>
             writes.AroundAsync(() => inner.SetAliasAsync(model, alias, version, cancellationToken));
 
+        public Task ApproveAsync(string model, int version, string by, string? comment, CancellationToken cancellationToken) =>
+            writes.AroundAsync(() => inner.ApproveAsync(model, version, by, comment, cancellationToken));
+
+        public Task RejectAsync(string model, int version, string by, string? comment, CancellationToken cancellationToken) =>
+            writes.AroundAsync(() => inner.RejectAsync(model, version, by, comment, cancellationToken));
+
+        public Task PromoteAsync(string model, int version, string by, string? comment, CancellationToken cancellationToken) =>
+            writes.AroundAsync(() => inner.PromoteAsync(model, version, by, comment, cancellationToken));
+
         public Task<IReadOnlyList<ModelVersion>> ListAsync(string model, CancellationToken cancellationToken) => inner.ListAsync(model, cancellationToken);
 
+        public Task<RegisteredVersion?> FindAsync(string model, int version, CancellationToken cancellationToken) => inner.FindAsync(model, version, cancellationToken);
+
         public Task<ModelVersion?> FindAsync(string model, ModelAlias alias, CancellationToken cancellationToken) => inner.FindAsync(model, alias, cancellationToken);
+
+        public Task<ModelCard> ReadCardAsync(string model, int version, CancellationToken cancellationToken) => inner.ReadCardAsync(model, version, cancellationToken);
     }
 
     private sealed class AuditLog(IAuditLog inner, WriteCounter writes) : IAuditLog
@@ -105,6 +118,12 @@ public static class KillingStores
         public Task<AuditEntry?> FindLastAsync(string subject, CancellationToken cancellationToken) => inner.FindLastAsync(subject, cancellationToken);
 
         public Task<IReadOnlyList<AuditEntry>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+
+        public Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, CancellationToken cancellationToken) => inner.VerifyAsync(anchor, cancellationToken);
+
+        public Task<AuditAnchor> ExportAsync(string path, CancellationToken cancellationToken) => inner.ExportAsync(path, cancellationToken);
+
+        public Task<LiveState> AsOfAsync(DateTimeOffset date, CancellationToken cancellationToken) => inner.AsOfAsync(date, cancellationToken);
     }
 
     /// <summary>Between its points lies the audit log's, which comes after the endpoint's file.</summary>

@@ -149,6 +149,25 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
         return this;
     }
 
+    /// <summary>
+    /// A model that may become the champion waits until a person approves it, with <see cref="Registry.IModelRegistry.ApproveAsync"/>; until then the champion
+    /// stays live.
+    /// </summary>
+    public LearningBuilder<T, TMetrics> RequireApproval()
+    {
+        Draft.RequiresApproval = true;
+        return this;
+    }
+
+    /// <summary>What people say of the model in its card, beside what the run finds out.</summary>
+    /// <param name="intendedUse">What the model is for, and for whom.</param>
+    /// <param name="limits">What it must not be used for, and where it is known to err.</param>
+    public LearningBuilder<T, TMetrics> Card(string? intendedUse = null, string? limits = null)
+    {
+        Draft.Card = new CardPlan(intendedUse, limits);
+        return this;
+    }
+
     /// <summary>The source of all chance in training; equal seeds give equal models. 1 by default.</summary>
     public LearningBuilder<T, TMetrics> WithSeed(int seed)
     {

@@ -34,6 +34,10 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
     /// <summary>Fills in how the model is compared with the champion; null if it isn't.</summary>
     public Func<string, ChampionPlan>? Champion { get; set; }
 
+    public bool RequiresApproval { get; set; }
+
+    public CardPlan? Card { get; set; }
+
     public StageImplementation? Trainer { get; set; }
 
     /// <summary>The trainer's name, if neither a spot-check nor a search can run on it.</summary>
@@ -91,7 +95,7 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
             Platform = on,
         });
         string registration = pipeline.NameFor(null, "register");
-        pipeline.Add(new RegistrationPlan { Name = registration, Inputs = [validation], Model = model });
+        pipeline.Add(new RegistrationPlan { Name = registration, Inputs = [validation], Model = model, RequiresApproval = RequiresApproval, Card = Card });
         return registration;
     }
 

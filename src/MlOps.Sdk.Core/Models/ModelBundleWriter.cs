@@ -23,7 +23,7 @@ public static class ModelBundleWriter
         Directory.CreateDirectory(folder);
         WriteJson(folder, ModelBundle.ScorerFile, scorer, PlanJson.Compact);
         WriteJson(folder, ModelBundle.GoldenFile, golden, PlanJson.Indented);
-        File.WriteAllText(Path.Combine(folder, ModelBundle.CardFile), ModelCard.Render(manifest), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(Path.Combine(folder, ModelBundle.CardFile), ModelCard.Of(manifest).Markdown, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
         ModelManifest complete = manifest with { Files = BundleFiles.Describe(folder) };
         WriteJson(folder, ModelBundle.ManifestFile, complete, PlanJson.Indented);

@@ -1,53 +1,41 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using MlOps.Sdk.Data;
+using MlOps.Sdk.Models.Cards;
 using MlOps.Sdk.Plans;
+using MlOps.Sdk.Registry;
 using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Models;
 
-internal static class ModelCard
+/// <summary>What people should know of a model before they use it, in two forms that say the same.</summary>
+/// <param name="Markdown">For repositories and reviews.</param>
+/// <param name="Html">A page of its own: it loads nothing and runs nothing.</param>
+public sealed record ModelCard(string Markdown, string Html)
 {
-    internal static string Render(ModelManifest manifest)
+    /// <summary>The card of a bundle, as far as it knows itself.</summary>
+    public static ModelCard Of(ModelManifest manifest)
     {
-        StringBuilder card = new();
-        Line(card, $"# {manifest.Lineage.Pipeline}: {manifest.Learner.Name}");
-        Line(card, "");
-        Line(card, $"Predicts `{manifest.Label}` ({manifest.Task.ToString().ToLowerInvariant()}{Classes(manifest)}).");
-        Line(card, "");
-        Line(card, $"- Learner: `{JsonSerializer.Serialize(manifest.Learner, PlanJson.Compact)}`");
-        Line(card, $"- Trained by: stage `{manifest.Lineage.Stage}` of pipeline `{manifest.Lineage.Pipeline}`, MlOps.Sdk {manifest.Lineage.Sdk}");
-        Line(card, $"- Data: `{manifest.Lineage.Data}`");
-        Line(card, "");
-        Line(card, "## Metrics");
-        foreach (Evaluation evaluation in manifest.Evaluations)
-        {
-            Line(card, "");
-            Line(card, $"On the split `{evaluation.Split}` ({evaluation.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows):");
-            Line(card, "");
-            Line(card, "| metric | value |");
-            Line(card, "|---|---|");
-            foreach (Metric metric in evaluation.Metrics)
-                Line(card, $"| {metric.Name} | {metric.Value.ToString("0.####", CultureInfo.InvariantCulture)} |");
-        }
-
-        Line(card, "");
-        Line(card, "## Instance");
-        Line(card, "");
-        foreach (Column column in manifest.Instance.Columns)
-            Line(card, $"- `{column.Name}` {column.Type}{(column.Nullable ? ", may be null" : "")}");
-        Line(card, "");
-        Line(card, "## Features");
-        Line(card, "");
-        foreach (FittedFeature feature in manifest.Features)
-            Line(card, $"- `{feature.Name}`{(feature.Width == 1 ? "" : $", one-hot over {feature.Width} slots")}");
-        return card.ToString();
+        ArgumentNullException.ThrowIfNull(manifest);
+        return Of(manifest, version: null, evidence: null, words: null);
     }
 
-    private static string Classes(ModelManifest manifest) =>
-        manifest.Classes.Count == 0 ? "" : $"; classes: {string.Join(", ", manifest.Classes)}";
-
-    // Not AppendLine: the bytes must not depend on the operating system.
-    private static void Line(StringBuilder card, string text) => card.Append(text).Append('\n');
+    /// <summary>The card of a registered version.</summary>
+    /// <param name="manifest">What the bundle says.</param>
+    /// <param name="version">The version as it stands; null for a bundle that isn't registered.</param>
+    /// <param name="evidence">What it was validated on; null if that isn't known.</param>
+    /// <param name="words">The words of people; null for none.</param>
+    internal static ModelCard Of(ModelManifest manifest, RegisteredVersion? version, ValidatedModel? evidence, CardPlan? words)
+    {
+        string title = version is null ? $"{manifest.Lineage.Pipeline}: {manifest.Learner.Name}" : $"{version.Version.Model} {version.Version.Version}";
+        CardSection[] sections =
+        [
+            CardContent.Model(manifest, version),
+            .. words is null && version is null ? [] : (CardSection[])[CardContent.IntendedUse(words)],
+            CardContent.Data(manifest, version),
+            CardContent.Metrics(manifest, evidence),
+            .. evidence is null ? [] : CardEvidence.Sections(evidence),
+            CardContent.Instance(manifest),
+            CardContent.Features(manifest),
+            .. words is null && version is null ? [] : (CardSection[])[CardContent.Limits(words, evidence)],
+        ];
+        return new ModelCard(CardMarkdown.Write(title, sections), CardHtml.Write(title, sections));
+    }
 }

@@ -46,7 +46,7 @@ internal static class PlanText
             plan.TrainedBefore(validation) is { Count: > 1 } trained ? $"takes the best of {string.Join(", ", trained)} on the validation split" : "on the test split",
             .. ValidationText.Of(validation),
         ],
-        RegistrationPlan registration => [$"a version of the model {registration.Model}"],
+        RegistrationPlan registration => [$"a version of the model {registration.Model}{(registration.RequiresApproval ? ", live once a person approves" : "")}"],
         DeploymentPlan deployment => [$"to the endpoint {deployment.Endpoint}"],
         _ => [""],
     };

@@ -49,6 +49,8 @@ internal sealed class StageExecution(RunScope run, PreparedStage stage)
     private async Task<StageEnd> ReuseOrExecuteAsync(IReadOnlyList<StageEnd> inputs, CancellationToken cancellationToken)
     {
         StageEnd[] read = [.. inputs.Where((_, index) => !stage.Barriers[index])];
+        if (stage.Recipe.FindReasonToSkip([.. read.Select(input => input.Run.Product!)]) is { } reason)
+            return await EndAsync(StageOutcome.Skipped, [reason], null);
         OutsideVersion version = await _attempts.ReadVersionAsync(cancellationToken);
         _key = KeyComposer.Compose(stage, [.. read.Select(input => input.Fingerprint!)], version, run.RunId);
 

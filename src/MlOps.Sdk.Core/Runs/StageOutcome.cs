@@ -12,7 +12,7 @@ public enum StageOutcome
     /// <summary>It failed, after all its retries.</summary>
     Failed,
 
-    /// <summary>It didn't run, because a stage that it reads from has no product.</summary>
+    /// <summary>It didn't run, because a stage that it reads from has no product, or because there was nothing to do; the reason says which.</summary>
     Skipped,
 
     /// <summary>The run was cancelled before it was done.</summary>

@@ -13,7 +13,7 @@ internal static class StageText
 {
     public static string Of(StageRun stage) => stage.Product switch
     {
-        null => "",
+        null => stage.Outcome == StageOutcome.Skipped ? string.Join("; ", stage.Reasons) : "",
         Dataset dataset => $"{Count(dataset.Rows, "row")}, {Count(dataset.Schema.Columns.Count, "column")}",
         DatasetProfile profile => OfProfile(profile),
         Verification verification => $"{Count(verification.Checks.Count, "check")} passed on {Count(verification.Rows, "row")}",
@@ -23,6 +23,7 @@ internal static class StageText
         Tuning tuning => OfTuning(tuning),
         TrainedModel model => OfModel(model),
         ValidatedModel validated => OfValidation(validated),
+        Registration registration => registration.ToString(),
         ModelVersion version => $"{version.Model} version {Count(version.Version)}",
         Deployment deployment => $"endpoint {deployment.Endpoint} serves {deployment.Version.Model} version {Count(deployment.Version.Version)}",
         Product other => other.GetType().Name,

@@ -22,6 +22,7 @@ namespace MlOps.Sdk.Stages;
 [JsonDerivedType(typeof(TrainedModel), "model")]
 [JsonDerivedType(typeof(ValidatedModel), "validated")]
 [JsonDerivedType(typeof(ModelVersion), "version")]
+[JsonDerivedType(typeof(Registration), "registration")]
 [JsonDerivedType(typeof(Deployment), "deployment")]
 public abstract record Product
 {

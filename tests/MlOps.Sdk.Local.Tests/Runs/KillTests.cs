@@ -87,7 +87,7 @@ public sealed class KillTests : IDisposable
         Assert.Equal(expected, Artifacts(root));
         Assert.Equal(1, Assert.Single(await provider.GetRequiredService<IModelRegistry>().ListAsync("flights", cancellationToken)).Version);
         Assert.Equal(
-            ["register", "deploy"], (await provider.GetRequiredService<IAuditLog>().ListAsync(cancellationToken)).Select(entry => entry.Action));
+            ["register", "promote", "deploy"], (await provider.GetRequiredService<IAuditLog>().ListAsync(cancellationToken)).Select(entry => entry.Action));
         Assert.Equal(["flights.json"], Directory.EnumerateFileSystemEntries(Path.Combine(root, "endpoints")).Select(Path.GetFileName));
         IReadOnlyList<RunRecord> runs = await provider.GetRequiredService<IRunStore>().ListAsync("flights", 10, cancellationToken);
         Assert.DoesNotContain(runs, record => record.State == RunState.Running);

@@ -107,7 +107,7 @@ public sealed class SmallPipelineTests : IAsyncDisposable
         Assert.Equal(1, EndpointFile.Parse(File.ReadAllBytes(Endpoint)).Version);
         IAuditLog audit = _host.Provider.GetRequiredService<IAuditLog>();
         Assert.Equal(
-            ["register", "deploy", "register", "deploy", "deploy"], (await audit.ListAsync(Token)).Select(entry => entry.Action));
+            ["register", "promote", "deploy", "register", "promote", "deploy", "promote", "deploy"], (await audit.ListAsync(Token)).Select(entry => entry.Action));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class UpgradeTests(PostgreSqlServer server) : IAsyncDisposable
 {
     // Takes away what the second format has added.
     private const string ToTheFirst = """
-        ALTER TABLE model_versions DROP COLUMN state, DROP COLUMN evidence;
+        ALTER TABLE model_versions DROP COLUMN state, DROP COLUMN evidence, DROP COLUMN card, DROP COLUMN entry;
         ALTER TABLE results DROP COLUMN pruned;
         DROP TABLE aliases, audit_head;
         UPDATE store SET format = 1

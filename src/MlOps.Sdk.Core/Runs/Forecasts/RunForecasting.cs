@@ -61,6 +61,8 @@ internal sealed class RunForecasting(RunServices services, Pipeline pipeline)
 
     private static async Task<(StageForecast, StageResult?)> AskAsync(RunScope run, PreparedStage stage, StageResult[] read, CancellationToken cancellationToken)
     {
+        if (stage.Recipe.FindReasonToSkip([.. read.Select(input => input.Product)]) is { } reason)
+            return (new StageForecast(stage.Plan.Name, stage.Platform, StageExpectation.Depends) { Reasons = [reason] }, null);
         StageAttempts attempts = new(run, stage);
         OutsideVersion version = await attempts.ReadVersionAsync(cancellationToken);
         StageKey key = KeyComposer.Compose(stage, [.. read.Select(input => input.Fingerprint)], version, run.RunId);

@@ -7,11 +7,14 @@ namespace MlOps.Sdk.Runs.Recipes;
 
 internal sealed class DeploymentRecipe : PlatformStageRecipe<DeploymentPlan, IDeployer, Deployment>
 {
-    public override string Reads => "one model version";
+    public override string Reads => "one registered model";
 
     public override bool TakesUserClass => true;
 
-    public override bool CanRead(IReadOnlyList<Type> inputs) => inputs is [Type only] && only == typeof(ModelVersion);
+    public override bool CanRead(IReadOnlyList<Type> inputs) => inputs is [Type only] && only == typeof(Registration);
+
+    public override string? FindReasonToSkip(IReadOnlyList<Product> inputs) =>
+        inputs is [Registration { Live: null } registration] ? $"nothing is to be live yet: {registration}" : null;
 
     // Another run may have put another version there since.
     public override async Task<string?> FindObjectionAsync(
@@ -25,5 +28,5 @@ internal sealed class DeploymentRecipe : PlatformStageRecipe<DeploymentPlan, IDe
 
     protected override Task<Deployment> ExecuteAsync(
         IDeployer service, DeploymentPlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
-        service.DeployAsync(new DeploymentRequest((ModelVersion)inputs[0], plan), context, cancellationToken);
+        service.DeployAsync(new DeploymentRequest(((Registration)inputs[0]).Live!, plan), context, cancellationToken);
 }

@@ -34,6 +34,9 @@ internal abstract class StageRecipe
     /// <summary>What is wrong with the plan, given what the application handed in.</summary>
     public virtual IEnumerable<Problem> Check(StagePlan plan, IReadOnlyDictionary<string, object> bindings) => [];
 
+    /// <summary>Why there is nothing to do for the stage; null if there is.</summary>
+    public virtual string? FindReasonToSkip(IReadOnlyList<Product> inputs) => null;
+
     /// <summary>The version of what the stage reads from outside of the pipeline; the stage is cached only if that can be told.</summary>
     public virtual Task<OutsideVersion> ReadVersionAsync(object service, StagePlan plan, StageContext context, CancellationToken cancellationToken) =>
         Task.FromResult(OutsideVersion.None);

@@ -51,6 +51,8 @@ internal sealed record RunTables(string Text, string Integer, string Real, strin
     public string Second => $"""
         ALTER TABLE model_versions ADD COLUMN state {Text} NOT NULL DEFAULT 'Registered';
         ALTER TABLE model_versions ADD COLUMN evidence {Text};
+        ALTER TABLE model_versions ADD COLUMN card {Text};
+        ALTER TABLE model_versions ADD COLUMN entry {Integer};
         ALTER TABLE results ADD COLUMN pruned {Text};
         CREATE TABLE aliases (model {Text} NOT NULL, alias {Text} NOT NULL, version {Integer} NOT NULL, PRIMARY KEY (model, alias)){End};
         CREATE TABLE audit_head (id {Integer} PRIMARY KEY CHECK (id = 1), entries {Integer} NOT NULL, hash {Text} NOT NULL);
