@@ -19,7 +19,7 @@ internal sealed class AuditChain(AuditAnchor? anchor)
         {
             return record.Sequence > expected
                 ? Fail(expected, $"entry {expected} is missing: after entry {Checked.Entries} comes entry {record.Sequence} ({record.Words}).")
-                : Fail(record.Sequence, $"entry {record.Sequence} ({record.Words}) stands where entry {expected} should be: it was inserted or moved.");
+                : Fail(expected, $"entry {record.Sequence} ({record.Words}) stands where entry {expected} should be: it was inserted, moved or changed.");
         }
 
         if (!record.GivesItsHash())

@@ -18,9 +18,14 @@ public static class AuditFile
     /// <param name="cancellationToken">Cancels the check.</param>
     public static async Task<AuditVerification> VerifyAsync(string path, AuditAnchor? anchor = null, CancellationToken cancellationToken = default)
     {
+        await using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true);
+        return await CheckAsync(stream, anchor, cancellationToken);
+    }
+
+    internal static async Task<AuditVerification> CheckAsync(Stream stream, AuditAnchor? anchor, CancellationToken cancellationToken)
+    {
         AuditChain chain = new(anchor);
         AuditAnchor? head = null;
-        await using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true);
         PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 18));
         try
         {

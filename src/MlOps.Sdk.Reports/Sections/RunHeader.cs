@@ -32,8 +32,12 @@ internal static class RunHeader
 
         if (facts.Last<ValidatedModel>() is { Gates.Count: > 0 } validated)
             yield return Figure($"{validated.Gates.Count(gate => gate.Passed)} of {validated.Gates.Count}", "gates met");
-        if (facts.Last<ModelVersion>() is { } version)
-            yield return Figure($"version {version.Version}", version.Model);
+        if (facts.Last<Registration>() is { } registration)
+        {
+            string live = registration.IsLive ? "the champion" : registration.Live is { } champion ? $"version {champion.Version} stays live" : "nothing is live yet";
+            yield return Figure($"version {registration.Version.Version}", $"{registration.Version.Model}, {live}");
+        }
+
         if (facts.Last<StagedDataset>() is { } staged)
             yield return Figure(NumberText.Count(staged.Data.Rows), "rows staged");
         string counts = string.Join(", ", facts.Stages.GroupBy(stage => stage.Run?.Outcome).OrderBy(group => group.Key ?? (StageOutcome)100)

@@ -26,7 +26,7 @@ public sealed class PlainRunDisplayTests : IDisposable
               features        executed        61 ms  2 features, 52 slots
               train-lightgbm  executed       3.21 s  AUC 0.803, accuracy 0.912, log loss 0.247 (test)
               validate        executed         2 ms  lightgbm: AreaUnderRocCurve >= 0.79 (is 0.803)
-              register        executed         7 ms  bird-strikes version 3
+              register        executed         7 ms  bird-strikes version 3, the champion
               deploy          executed   1 min 10 s  endpoint bird-strikes serves bird-strikes version 3
             bird-strikes succeeded in 4.32 s: 8 executed, 2 reused.
 

@@ -102,7 +102,8 @@ public sealed class SmallPipelineTests : IAsyncDisposable
         PipelineRun back = await RunAsync(SmallPipeline.Build(_csv, seed: 1));
 
         Assert.Equal((2, 1), (second.Model!.Version, back.Model!.Version));
-        Assert.Equal(["deploy"], back.Stages.Where(stage => stage.Outcome == StageOutcome.Executed).Select(stage => stage.Name));
+        Assert.Equal(["register", "deploy"], back.Stages.Where(stage => stage.Outcome == StageOutcome.Executed).Select(stage => stage.Name));
+        Assert.Contains("the champion is flights 2", back.Explain());
         Assert.Contains("endpoint 'flights' isn't known to serve flights 1", back.Explain());
         Assert.Equal(1, EndpointFile.Parse(File.ReadAllBytes(Endpoint)).Version);
         IAuditLog audit = _host.Provider.GetRequiredService<IAuditLog>();

@@ -75,7 +75,7 @@ internal sealed class SampleRun
         Add(new TrainingPlan { Name = "train", Inputs = ["stage", "tune"], Task = Task, Learner = learner }, model);
         Add(new ValidationPlan { Name = "validate", Inputs = ["train", "stage"] }, SampleTraining.Validated(model, Name));
         ModelVersion version = new(Name("bird-strikes"), 4, s_file, model.Evaluations[0]);
-        Add(new RegistrationPlan { Name = "register", Inputs = ["validate"], Model = version.Model }, version);
+        Add(new RegistrationPlan { Name = "register", Inputs = ["validate"], Model = version.Model }, new Registration(version, version, VersionState.Registered, "no comparison with the champion was asked for"));
         Add(new DeploymentPlan { Name = "deploy", Inputs = ["register"], Endpoint = version.Model }, new Deployment(version.Model, version, "endpoints/bird-strikes.json"));
     }
 
