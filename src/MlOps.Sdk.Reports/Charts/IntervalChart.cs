@@ -16,9 +16,10 @@ internal static class IntervalChart
     /// <param name="rows">The values, from above.</param>
     /// <param name="guide">Where a line stands that they are to be seen against; NaN for none.</param>
     /// <param name="format">How a value is written.</param>
-    public static Html Of(string title, IReadOnlyList<IntervalRow> rows, double guide, Func<double, string> format)
+    /// <param name="scale">The rows of all charts that are to have the same scale; null for these.</param>
+    public static Html Of(string title, IReadOnlyList<IntervalRow> rows, double guide, Func<double, string> format, IReadOnlyList<IntervalRow>? scale = null)
     {
-        Axis axis = Axis.Over([.. rows.SelectMany(row => (double[])[row.Value, row.Low, row.High, .. row.Parts]), guide], Labels + 6, End);
+        Axis axis = Axis.Over([.. (scale ?? rows).SelectMany(row => (double[])[row.Value, row.Low, row.High, .. row.Parts]), guide], Labels + 6, End);
         double bottom = rows.Count * Row;
         return $"""
             <svg class="chart wide" viewBox="0 0 {Width} {bottom + Foot}" role="img">

@@ -16,7 +16,7 @@ internal static class StageDifferences
         List<string> same = [];
         foreach ((string name, StageFacts? before, StageFacts? after) in pair.Stages)
         {
-            string[] differences = [.. Between(before, after)];
+            string[] differences = [.. Between(pair.After, before, after)];
             bool equal = before?.Fingerprint is not null && before.Fingerprint == after?.Fingerprint;
             if (equal && differences.Length == 0)
                 same.Add(name);
@@ -31,21 +31,20 @@ internal static class StageDifferences
             """);
     }
 
-    private static IEnumerable<string> Between(StageFacts? before, StageFacts? after) => (before, after) switch
+    private static IEnumerable<string> Between(RunFacts facts, StageFacts? before, StageFacts? after) => (before, after) switch
     {
         (null, _) => ["only in the later run"],
         (_, null) => ["only in the earlier run"],
-        ({ Lineage: { } one }, { Lineage: { } other }) => one.Key.Digest == other.Key.Digest ? [] : Explanation.Compare(one.Key, other.Key, InputsOf(after, other)),
+        ({ Lineage: { } one }, { Lineage: { } other }) => one.Key.Digest == other.Key.Digest ? [] : Explanation.Compare(one.Key, other.Key, InputsOf(facts, after, other)),
         _ => [],
     };
 
-    // The key counts its inputs; barriers, which are waited for only, stand among the plan's.
-    private static string[] InputsOf(StageFacts stage, StageLineage lineage)
-    {
-        int count = lineage.Key.Ingredients.Count(ingredient => ingredient.Name.StartsWith(KeyComposer.Input, StringComparison.Ordinal));
-        string[] named = [.. stage.Plan?.Inputs ?? []];
-        return named.Length == count ? named : [.. Enumerable.Range(1, count).Select(number => $"{number}")];
-    }
+    // Keys count their inputs; people want the names of the stages that made them.
+    private static string[] InputsOf(RunFacts facts, StageFacts stage, StageLineage lineage) =>
+    [
+        .. lineage.Key.Ingredients.Where(ingredient => ingredient.Name.StartsWith(KeyComposer.Input, StringComparison.Ordinal))
+            .Select(ingredient => facts.MakerOf(stage, ingredient.Value) ?? ingredient.Name[KeyComposer.Input.Length..]),
+    ];
 
     private static Html Product(StageFacts? before, StageFacts? after, bool equal) =>
         before?.Fingerprint is null || after?.Fingerprint is null ? Html.Empty

@@ -18,6 +18,10 @@ internal sealed record RunFacts(RunRecord Run, PipelinePlan? Plan, IReadOnlyList
     public IEnumerable<(StageFacts Stage, T Product)> Products<T>()
         where T : Product => Stages.Where(stage => stage.Found is T).Select(stage => (stage, (T)stage.Found!));
 
+    /// <summary>Which of a stage's inputs made a product, by its fingerprint; null if none did.</summary>
+    public string? MakerOf(StageFacts stage, string fingerprint) => Stages
+        .LastOrDefault(maker => maker.Fingerprint == fingerprint && stage.Plan is { } plan && plan.Inputs.Contains(maker.Name))?.Name;
+
     /// <summary>The last product of a type; null if there is none.</summary>
     public T? Last<T>()
         where T : Product => Products<T>().Select(found => found.Product).LastOrDefault();

@@ -33,14 +33,11 @@ internal static class LineageSection
         List<Html> parts = [];
         if (stage.Lineage?.Key.Ingredients.FirstOrDefault(ingredient => ingredient.Name == KeyComposer.Source) is { } source)
             parts.Add($"""<li>source <code class="digest" title="{Name.Cut(source.Value, 400)}">{Name.Cut(Digest.Shorten(source.Value), 40)}</code></li>""");
+        // Two stages may make the same product; the plan says which of them is meant.
         foreach (string input in stage.Lineage?.Inputs ?? [])
-            parts.Add((MakerOf(facts, stage, input) ?? makers.GetValueOrDefault(input)) is { } maker ? (Html)$"<li>{Name.Of(maker, 40)} {Print(input)}</li>" : (Html)$"<li>{Print(input)}</li>");
+            parts.Add((facts.MakerOf(stage, input) ?? makers.GetValueOrDefault(input)) is { } maker ? (Html)$"<li>{Name.Of(maker, 40)} {Print(input)}</li>" : (Html)$"<li>{Print(input)}</li>");
         return parts.Count == 0 ? Html.Empty : (Html)$"""<ul class="plain">{parts}</ul>""";
     }
-
-    // Two stages may make the same product; the plan says which of them is meant.
-    private static string? MakerOf(RunFacts facts, StageFacts stage, string fingerprint) => facts.Stages
-        .LastOrDefault(maker => maker.Fingerprint == fingerprint && stage.Plan is { } plan && plan.Inputs.Contains(maker.Name))?.Name;
 
     private static Html By(StageLineage? lineage) =>
         lineage?.Key.Ingredients.FirstOrDefault(ingredient => ingredient.Name == KeyComposer.Implementation) is { } code ? (Html)$"""<span title="{Name.Cut(code.Value, 400)}">{Name.Of(Words(code.Value), 120)}</span>""" : Html.Empty;

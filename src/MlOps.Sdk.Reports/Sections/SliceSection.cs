@@ -10,13 +10,20 @@ internal static class SliceSection
 {
     private const int Most = 40;
 
-    public static Section? Of(RunFacts facts) => facts.Last<ValidatedModel>() is { Slices.Count: > 0 } validated
-        ? new Section("slices", "Slices", $"{validated.Slices.GroupBy(slice => slice.Slice.By).Select(group => Show(validated, group.Key, [.. group]))}")
-        : null;
-
-    private static Html Show(ValidatedModel validated, string by, SliceMetrics[] slices)
+    public static Section? Of(RunFacts facts)
     {
-        string primary = Primary(validated, slices);
+        if (facts.Last<ValidatedModel>() is not { Slices.Count: > 0 } validated)
+            return null;
+        string primary = Primary(validated);
+        // The largest of each, at one scale, so that an eye can compare all of them.
+        SliceMetrics[][] groups = [.. validated.Slices.GroupBy(slice => slice.Slice.By).Select(group => group.ToArray())];
+        IntervalRow[] scale = [.. groups.SelectMany(group => group.Take(Most)).Select(slice => Row(slice, primary))];
+        return new Section("slices", "Slices", Figure.Grid(groups.Select(group => Show(validated, primary, group, scale))));
+    }
+
+    private static Html Show(ValidatedModel validated, string primary, SliceMetrics[] slices, IntervalRow[] scale)
+    {
+        string by = slices[0].Slice.By;
         MetricInterval? whole = validated.Metrics.FirstOrDefault(metric => metric.Name == primary);
         SliceMetrics[] shown = [.. slices.Take(Most)];
         IntervalRow[] rows = [.. shown.Select(slice => Row(slice, primary))];
@@ -28,13 +35,13 @@ internal static class SliceSection
         string cut = slices.Length > Most ? $"; the {Most} largest of {NumberText.Count(slices.Length)}" : "";
         return Figure.Of(
             Name.Cut(by, 80), $"{MetricText.Of(primary)} with its 95 % interval, slices with many rows first{guide}{cut}. {Coverage(validated, by)}",
-            IntervalChart.Of($"{MetricText.Of(primary)} by {Name.Cut(by, 80)}", rows, whole?.Value ?? double.NaN, NumberText.Metric), table.Render());
+            IntervalChart.Of($"{MetricText.Of(primary)} by {Name.Cut(by, 80)}", rows, whole?.Value ?? double.NaN, NumberText.Metric, scale), table.Render());
     }
 
-    private static string Primary(ValidatedModel validated, SliceMetrics[] slices)
+    private static string Primary(ValidatedModel validated)
     {
         string? primary = validated.Model.Evaluations.FirstOrDefault()?.Primary;
-        string[] there = [.. slices.SelectMany(slice => slice.Metrics).Select(metric => metric.Name)];
+        string[] there = [.. validated.Slices.SelectMany(slice => slice.Metrics).Select(metric => metric.Name)];
         return primary is not null && there.Contains(primary) ? primary : there.FirstOrDefault() ?? "";
     }
 
