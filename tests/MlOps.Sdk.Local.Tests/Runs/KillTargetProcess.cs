@@ -11,7 +11,7 @@ internal static class KillTargetProcess
 
     /// <summary>Runs to the end, or to the write at which it kills itself.</summary>
     public static async Task<(int ExitCode, string[] Lines, string Errors)> RunAsync(
-        string root, string csv, int seed, int killAt, CancellationToken cancellationToken)
+        string root, string csv, int seed, int killAt, CancellationToken cancellationToken, bool tunes = false)
     {
         ProcessStartInfo start = new(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
@@ -19,6 +19,8 @@ internal static class KillTargetProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (tunes)
+            start.ArgumentList.Add("tune");
         using Process process = Process.Start(start)!;
         try
         {
