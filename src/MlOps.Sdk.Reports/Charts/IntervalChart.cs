@@ -6,11 +6,13 @@ namespace MlOps.Sdk.Reports.Charts;
 internal static class IntervalChart
 {
     private const double Width = 400;
-    private const double Labels = 138;
     private const double End = 336;
     private const double Row = 26;
     private const double Foot = 22;
-    private const int LongestLabel = 20;
+    private const int LongestLabel = 32;
+
+    // About as wide as a letter is on average; an estimate is enough, since labels end where the chart begins.
+    private const double Letter = 6;
 
     /// <param name="title">What it shows.</param>
     /// <param name="rows">The values, from above.</param>
@@ -19,7 +21,8 @@ internal static class IntervalChart
     /// <param name="scale">The rows of all charts that are to have the same scale; null for these.</param>
     public static Html Of(string title, IReadOnlyList<IntervalRow> rows, double guide, Func<double, string> format, IReadOnlyList<IntervalRow>? scale = null)
     {
-        Axis axis = Axis.Over([.. (scale ?? rows).SelectMany(row => (double[])[row.Value, row.Low, row.High, .. row.Parts]), guide], Labels + 6, End);
+        double labels = Math.Clamp(rows.Select(row => Math.Min(row.Label.Length, LongestLabel) * Letter).DefaultIfEmpty(0).Max() + 14, 60, 206);
+        Axis axis = Axis.Over([.. (scale ?? rows).SelectMany(row => (double[])[row.Value, row.Low, row.High, .. row.Parts]), guide], labels + 6, End);
         double bottom = rows.Count * Row;
         return $"""
             <svg class="chart wide" viewBox="0 0 {Width} {bottom + Foot}" role="img">
@@ -43,9 +46,9 @@ internal static class IntervalChart
     private static Html Mark(Axis axis, IntervalRow row, int index, Func<double, string> format)
     {
         double y = (index * Row) + (Row / 2);
-        Html mark = $"""<text class="label end" x="{Labels - 8}" y="{y + 4}">{Name.Cut(row.Label, LongestLabel)}</text>""";
+        Html mark = $"""<text class="label end" x="{axis.Start - 14}" y="{y + 4}">{Name.Cut(row.Label, LongestLabel)}</text>""";
         if (double.IsNaN(row.Value))
-            return $"""<g><title>{row.Label}</title>{mark}<text class="tick" x="{Labels + 6}" y="{y + 4}">not defined</text></g>""";
+            return $"""<g><title>{row.Label}</title>{mark}<text class="tick" x="{axis.Start}" y="{y + 4}">not defined</text></g>""";
         foreach (double part in row.Parts.Where(double.IsFinite))
             mark = $"""{mark}<path class="part" d="M{axis.At(part)} {y - 5}v10" />""";
         if (double.IsFinite(row.Low) && double.IsFinite(row.High))

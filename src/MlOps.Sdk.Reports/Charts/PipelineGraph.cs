@@ -8,11 +8,11 @@ namespace MlOps.Sdk.Reports.Charts;
 /// <summary>The stages as boxes, each below those that it reads from.</summary>
 internal static class PipelineGraph
 {
-    private const double BoxWidth = 172;
+    private const double BoxWidth = 184;
     private const double BoxHeight = 42;
     private const double LayerHeight = 68;
     private const double Margin = 1;
-    private const int LongestName = 23;
+    private const int LongestName = 22;
 
     // So many boxes beside each other are still readable when a telephone shrinks them; more are scrolled.
     private const double Fitting = 2.5;

@@ -11,6 +11,9 @@ internal static class TuningCharts
     // A trial on few rows may score far from all others, and would press them into a line.
     private const double Outlying = 3;
 
+    // From so many on, lines and dots hide each other, and are drawn thinner.
+    private const int Crowd = 150;
+
     /// <summary>The score of each trial, in the order in which they were tried, and the best so far.</summary>
     public static Html ByNumber(SearchTrials trials)
     {
@@ -40,8 +43,9 @@ internal static class TuningCharts
     public static Html ByShare(SearchTrials trials)
     {
         Plot plot = new(Axis.Plain(0, 1, Plot.Left, Plot.Right), ScoreAxis(trials));
+        string crowded = trials.Tuning.Trials.Count > Crowd ? " crowded" : "";
         IEnumerable<Html> lines = trials.Dropped.Concat(trials.Complete).Select(trial => plot.Line(
-            trial == trials.Best ? "line best" : trials.Complete.Contains(trial) ? "line thin" : "line faint", trial.Rungs.Select(rung => (rung.Share, rung.Score))));
+            trial == trials.Best ? "line best" : trial.Rungs[^1].Share >= 1 ? $"line thin{crowded}" : $"line faint{crowded}", trial.Rungs.Select(rung => (rung.Share, rung.Score))));
         IEnumerable<Html> ends = trials.Dropped.Concat(trials.Complete).Select(trial => Dot(plot, trials, trial, trial.Rungs[^1].Share));
         string metric = MetricText.Of(trials.Tuning.Metric);
         return Figure.Of(
@@ -73,7 +77,7 @@ internal static class TuningCharts
     private static Html Dot(Plot plot, SearchTrials trials, TunedTrial trial, double at)
     {
         string style = trial == trials.Best ? "dot best" : trial == trials.Own ? "dot own" : trial.Rungs[^1].Share < 1 ? "dot faint" : "dot";
-        return plot.Dot(style, at, SearchTrials.ScoreOf(trial), trial == trials.Best ? 5.5 : 3.5, $"trial {trial.Number}: {NumberText.Metric(SearchTrials.ScoreOf(trial))}, {SearchTrials.OriginOf(trial)}");
+        return plot.Dot(style, at, SearchTrials.ScoreOf(trial), trial == trials.Best ? 5.5 : trials.Tuning.Trials.Count > Crowd ? 2 : 3.5, $"trial {trial.Number}: {NumberText.Metric(SearchTrials.ScoreOf(trial))}, {SearchTrials.OriginOf(trial)}");
     }
 
     private static string Edge(Plot plot, TunedTrial[] trials) =>

@@ -43,6 +43,9 @@ internal static class NumberText
     /// <summary>A distance or an association, 0 or −1 to 1.</summary>
     public static string Degree(double value) => double.IsNaN(value) ? "not defined" : Signed(value.ToString("0.000", CultureInfo.InvariantCulture));
 
+    /// <summary>A p-value.</summary>
+    public static string Probability(double value) => value < 0.001 ? "< 0.001" : value.ToString("0.000", CultureInfo.InvariantCulture);
+
     /// <summary>A number at an axis, as short as it can be.</summary>
     public static string Tick(double value) => Math.Abs(value) switch
     {

@@ -28,7 +28,7 @@ internal static class CurveSection
                 curves.Residuals is { Predictions.Count: > 0 } sample ? ResidualCharts.Predictions(sample) : null,
             }.OfType<Html>(),
         ];
-        return figures.Length == 0 ? null : new Section("predictions", "Predictions on the test rows", Figure.Grid(figures));
+        return figures.Length == 0 ? null : new Section("predictions", "Test predictions", Figure.Grid(figures));
     }
 
     private static double? Metric(ValidatedModel validated, string name) => validated.Model.Evaluations

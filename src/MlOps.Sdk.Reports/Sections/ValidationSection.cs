@@ -69,7 +69,7 @@ internal static class ValidationSection
                 Name.Of(RowsOf(comparison), 120), Html.Text(NumberText.Count(comparison.Rows)), Html.Text(NumberText.Metric(comparison.Champion)),
                 Html.Text(NumberText.Metric(comparison.Challenger)), Html.Text(NumberText.Difference(comparison.Difference)),
                 Html.Text(double.IsFinite(comparison.Low) ? $"{NumberText.Metric(comparison.Low)} to {NumberText.Metric(comparison.High)}" : ""),
-                Html.Text(double.IsFinite(comparison.PValue) ? NumberText.Value(comparison.PValue) : ""), Html.Text(Verdict(comparison)));
+                Html.Text(double.IsFinite(comparison.PValue) ? NumberText.Probability(comparison.PValue) : ""), Html.Text(Verdict(comparison)));
         }
 
         string direction = first.LessIsBetter ? "less is better" : "more is better";
