@@ -12,7 +12,7 @@ public sealed class OrderedRows<T> : Rows<T>
     private readonly RelationNode _source;
     private readonly ValueList<SortKey> _keys;
 
-    internal OrderedRows(RelationNode source, ValueList<SortKey> keys, Schema? schema, TransformDraft draft)
+    internal OrderedRows(RelationNode source, ValueList<SortKey> keys, Schema? schema, InputsDraft draft)
         : base(new SortLimitNode(source, keys, Limit: null), schema, draft)
     {
         _source = source;

@@ -10,7 +10,7 @@ namespace MlOps.Sdk;
 /// <typeparam name="T">The row type: a record, a class, an anonymous type or <see cref="Row"/>.</typeparam>
 public class Rows<T>
 {
-    internal Rows(RelationNode relation, Schema? schema, TransformDraft draft)
+    internal Rows(RelationNode relation, Schema? schema, InputsDraft draft)
     {
         Relation = relation;
         Schema = schema;
@@ -21,7 +21,7 @@ public class Rows<T>
 
     internal Schema? Schema { get; }
 
-    internal TransformDraft Draft { get; }
+    internal InputsDraft Draft { get; }
 
     /// <summary>The rows for which the predicate is true.</summary>
     public Rows<T> Where(Expression<Func<T, bool>> predicate) =>

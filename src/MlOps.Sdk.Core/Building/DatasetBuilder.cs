@@ -33,7 +33,7 @@ public sealed class DatasetBuilder<T>
         ArgumentNullException.ThrowIfNull(transform);
         string stage = _draft.NameFor(name, "transform");
         int problems = _draft.ProblemCount;
-        TransformDraft draft = new(_draft, stage, _dataset);
+        InputsDraft draft = new(_draft, stage, _dataset);
         Rows<TResult> rows = transform(new Rows<T>(new InputNode(), _schema, draft));
         return Add<TResult>(new TransformPlan
         {
@@ -71,7 +71,7 @@ public sealed class DatasetBuilder<T>
             Execution = execution ?? new(),
         });
 
-    /// <summary>Checks the rows; if a check fails, nothing after it runs.</summary>
+    /// <summary>Checks the rows; if a check doesn't hold, nothing after it runs.</summary>
     /// <param name="verify">The checks.</param>
     /// <param name="name">The stage's name; <c>verify</c> if null.</param>
     /// <param name="on">The platform that it runs on; the run's own if null.</param>
@@ -80,8 +80,9 @@ public sealed class DatasetBuilder<T>
     {
         ArgumentNullException.ThrowIfNull(verify);
         string stage = _draft.NameFor(name, "verify");
-        CheckBuilder<T> checks = verify(new CheckBuilder<T>(new LambdaReader(_draft, stage, _schema)));
-        _draft.Add(new VerifyPlan { Name = stage, Inputs = [_dataset], Checks = checks.Plans, Platform = on, Execution = execution ?? new() });
+        InputsDraft draft = new(_draft, stage, _dataset);
+        CheckBuilder<T> checks = verify(new CheckBuilder<T>(draft, _schema));
+        _draft.Add(new VerifyPlan { Name = stage, Inputs = draft.Inputs, Checks = checks.Plans, Platform = on, Execution = execution ?? new() });
         return this;
     }
 

@@ -47,9 +47,10 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
 
     public void Report(string part, string message) => pipeline.Report($"{path}.{part}", message);
 
-    /// <summary>Adds fit, training, validation and registration; returns the name of the last.</summary>
+    /// <summary>Adds profile, fit, training, validation and registration; returns the name of the last.</summary>
     public string AddStages(string staged, InstanceOrigin origin, string model, string? on, ExecutionPlan execution)
     {
+        pipeline.AddProfile(staged, Label, Task, on);
         string features = pipeline.NameFor(null, "features");
         pipeline.Add(new FeaturesPlan
         {

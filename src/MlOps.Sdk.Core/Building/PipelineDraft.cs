@@ -58,6 +58,14 @@ internal sealed class PipelineDraft(string name, IReadOnlyList<string> platforms
         return ingest;
     }
 
+    /// <summary>Describes a staged dataset by split and beside a label, once.</summary>
+    public void AddProfile(string staged, ScalarNode? label, TaskKind task, string? on)
+    {
+        ProfilePlan profile = new() { Name = NameFor(null, $"profile-{staged}"), Inputs = [staged], Label = label, Task = task, Platform = on };
+        if (!_stages.OfType<ProfilePlan>().Any(known => known.Inputs.Contains(staged) && known.Label == label && known.Task == task))
+            Add(profile);
+    }
+
     /// <summary>The columns of a row type; null for <see cref="Row"/>, whose columns only the run knows.</summary>
     public Schema? SchemaOf<T>(string stage)
     {

@@ -30,7 +30,10 @@ internal sealed class Aggregates
     public AggregateNode Of(RelationNode source) => new(source, [], _items.ToValueList());
 
     /// <summary>Takes the answers out of what the relation gave.</summary>
-    public void Take(QueryResult result) => _values = result.Rows[0];
+    public void Take(QueryResult result) => Take(result.Rows[0]);
+
+    /// <summary>Takes the answers out of the row that the relation gave.</summary>
+    public void Take(object?[] row) => _values = row;
 
     /// <summary>Computes the aggregates over some of the rows only.</summary>
     public async Task SampleAsync(IWarehouse warehouse, Dataset dataset, long rows, StageContext context, CancellationToken cancellationToken)

@@ -1,11 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace MlOps.Sdk.Data;
 
 /// <summary>A description of one column, or of the label.</summary>
 /// <param name="Name">The column's name; of a label that is computed, how.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Nulls">How many values are absent.</param>
-/// <param name="Distinct">How many different values there are; null isn't one.</param>
-public sealed record ColumnProfile(string Name, DataType Type, long Nulls, long Distinct)
+/// <param name="Distinct">How many different values there are, absence not counted; null in the profile of a split, where they are not counted.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)] // Run stores may hold profiles with the quartiles of earlier versions.
+public sealed record ColumnProfile(string Name, DataType Type, long Nulls, long? Distinct)
 {
     /// <summary>How many values are NaN or infinite; they are left out of all that follows.</summary>
     public long NotFinite { get; init; }

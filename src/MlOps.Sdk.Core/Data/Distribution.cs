@@ -2,7 +2,7 @@ namespace MlOps.Sdk.Data;
 
 /// <summary>How a value is distributed, in few numbers: what a later run's rows are compared with.</summary>
 /// <param name="Rows">How many rows there are.</param>
-/// <param name="Missing">How many of the values are absent or NaN.</param>
+/// <param name="Missing">How many of the values are absent, NaN or infinite.</param>
 public sealed record Distribution(long Rows, long Missing)
 {
     /// <summary>Of numbers, days and instants: the values at which the counts begin anew, rising; null for others. They are quantiles of a sample.</summary>

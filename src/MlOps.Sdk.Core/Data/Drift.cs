@@ -28,7 +28,7 @@ public static class Drift
             divergence += (Bits(p, (p + q) / 2) + Bits(q, (p + q) / 2)) / 2;
         }
 
-        return Statistic.Round(Math.Sqrt(Math.Clamp(divergence, 0, 1)), 1);
+        return Statistic.Round(Math.Sqrt(Math.Clamp(divergence, 0, 1)), 0.1);
     }
 
     /// <summary>The distance of two profiles of a column; null if the types differ, or nothing is known of a distribution.</summary>
@@ -51,8 +51,8 @@ public static class Drift
     /// often it occurs there, and it goes to the rest. So the distance is rather too small than too great.
     /// </summary>
     internal static double? Between(
-        IReadOnlyList<ValueCount> before, long distinctBefore, long rowsBefore, long missingBefore,
-        IReadOnlyList<ValueCount> after, long distinctAfter, long rowsAfter, long missingAfter)
+        IReadOnlyList<ValueCount> before, long? distinctBefore, long rowsBefore, long missingBefore,
+        IReadOnlyList<ValueCount> after, long? distinctAfter, long rowsAfter, long missingAfter)
     {
         Dictionary<string, long> first = before.ToDictionary(value => value.Value, value => value.Rows, StringComparer.Ordinal);
         Dictionary<string, long> second = after.ToDictionary(value => value.Value, value => value.Rows, StringComparer.Ordinal);

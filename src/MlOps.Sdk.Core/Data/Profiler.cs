@@ -1,54 +1,64 @@
 using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data.Profiling;
+using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
 
-/// <summary>Describes each column of a dataset by one query over all rows, and one for the quartiles over some.</summary>
+/// <summary>
+/// Describes each column of a dataset by three queries: counts and the range; quantiles, of some of the rows; and, knowing the range, how values are
+/// distributed.
+/// </summary>
 internal static class Profiler
 {
     // Quantiles of all rows would take several times as long as all the rest together; of these many they are right to a fraction of a percent.
-    private const long SampledRows = 100_000;
+    public const long SampledRows = 100_000;
 
-    private static readonly double[] s_shares = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
+    public static Task<DatasetProfile> ProfileAsync(IWarehouse warehouse, Dataset dataset, StageContext context, CancellationToken cancellationToken) =>
+        ProfileAsync(warehouse, dataset, [], plan: null, context, cancellationToken);
 
-    public static async Task<DatasetProfile> ProfileAsync(
-        IWarehouse warehouse, Dataset dataset, StageContext context, CancellationToken cancellationToken)
+    /// <summary>Describes each column also by split, and beside the label of the plan.</summary>
+    public static Task<DatasetProfile> ProfileAsync(
+        IWarehouse warehouse, StagedDataset staged, ProfilePlan plan, StageContext context, CancellationToken cancellationToken) =>
+        ProfileAsync(warehouse, staged.Data, staged.Splits, plan, context, cancellationToken);
+
+    private static async Task<DatasetProfile> ProfileAsync(
+        IWarehouse warehouse, Dataset dataset, IReadOnlyList<SplitCount> splits, ProfilePlan? plan, StageContext context, CancellationToken cancellationToken)
     {
-        Aggregates aggregates = new();
-        aggregates.Add(AggregateKind.Count);
+        Aggregates all = new();
         Aggregates sampled = new();
-        List<Func<ColumnProfile>> profiles = [.. dataset.Schema.Columns.Select(column => Plan(column, aggregates, sampled, dataset))];
-        await aggregates.QueryAsync(warehouse, new InputNode(), dataset, context, cancellationToken);
+        List<ColumnQuestions> columns = [.. dataset.Schema.Columns
+            .Where(column => splits.Count == 0 || column.Name != SplitName.Column)
+            .Select(column => new ColumnQuestions(column.Name, ColumnNode.Of(column), all, sampled))];
+        ColumnQuestions? label = plan?.Label is null ? null : LabelOf(RelationBinder.Bind(plan.Label, dataset.Schema, context.Stage), columns, all, sampled);
+        await all.QueryAsync(warehouse, new InputNode(), dataset, context, cancellationToken);
         await sampled.SampleAsync(warehouse, dataset, SampledRows, context, cancellationToken);
-        return new(dataset.Rows, profiles.Select(profile => profile()).ToValueList());
-    }
 
-    // Adds what is asked of a column, and returns what makes a profile of the answers.
-    private static Func<ColumnProfile> Plan(Column column, Aggregates aggregates, Aggregates sampled, Dataset dataset)
-    {
-        ColumnNode value = ColumnNode.Of(column);
-        bool isNumber = column.Type is DataType.Int64 or DataType.Double;
-        int count = aggregates.Add(AggregateKind.Count, value);
-        int distinct = aggregates.Add(AggregateKind.CountDistinct, value);
-        int min = aggregates.Add(AggregateKind.Min, value);
-        int max = aggregates.Add(AggregateKind.Max, value);
-        int mean = isNumber ? aggregates.Add(AggregateKind.Mean, value) : -1;
-        int deviation = isNumber ? aggregates.Add(AggregateKind.StandardDeviation, value) : -1;
-        (double Share, int Index)[] quantiles = isNumber ? [.. s_shares.Select(share => (share, sampled.Add(AggregateKind.Quantile, value, share)))] : [];
-
-        return () =>
+        SplitQuestions questions = new([.. splits.Select(split => split.Split)]);
+        foreach (ColumnQuestions column in label is null || columns.Contains(label) ? columns : [.. columns, label])
+            column.AskMore(questions, dataset.Rows);
+        if (label is not null)
         {
-            double? spread = isNumber ? aggregates.Number(deviation) : null;
-            return new(column.Name, column.Type, dataset.Rows - aggregates.Count(count), aggregates.Count(distinct))
-            {
-                Min = aggregates.Text(min),
-                Max = aggregates.Text(max),
-                Mean = isNumber && aggregates.Number(mean) is { } found ? Statistic.Round(found, spread is > 0 ? spread.Value : found) : null,
-                StandardDeviation = spread is { } known ? Statistic.Round(known) : null,
-                Quantiles = isNumber && quantiles.All(quantile => sampled.Number(quantile.Index) is not null)
-                    ? quantiles.Select(quantile => new Quantile(quantile.Share, sampled.Number(quantile.Index)!.Value)).ToValueList()
-                    : null,
-            };
+            LabelQuestions labels = new(label, plan!.Task, questions);
+            columns.ForEach(column => column.AskLabel(labels));
+        }
+
+        await questions.QueryAsync(warehouse, dataset, context, cancellationToken);
+        (string, long)[] parts = questions.IsSplit ? [.. splits.Select(split => (split.Split, split.Rows))] : [(SplitQuestions.Whole, dataset.Rows)];
+        return new(dataset.Rows, columns.Select(column => column.Profile(parts)).ToValueList())
+        {
+            Label = label?.Profile(parts),
+            Splits = splits
+                .Select(split => new SplitProfile(split.Split, split.Rows, columns.Select(column => column.ProfileOf(split.Split, split.Rows)).ToValueList())
+                {
+                    Label = label?.ProfileOf(split.Split, split.Rows),
+                })
+                .ToValueList(),
         };
     }
+
+    // A label that is a column is asked about as that column.
+    private static ColumnQuestions LabelOf(ScalarNode label, List<ColumnQuestions> columns, Aggregates all, Aggregates sampled) =>
+        columns.Find(column => column.Value == label) ?? new ColumnQuestions(DuckDbDialect.Scalar(label), label, all, sampled);
 }

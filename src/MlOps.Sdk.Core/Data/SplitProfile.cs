@@ -5,7 +5,7 @@ namespace MlOps.Sdk.Data;
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Columns">
 /// The columns, in the order of the schema. Histograms have the bins of the whole dataset's, and the values of <see cref="ColumnProfile.Top"/> are the whole
-/// dataset's; quantiles are left out.
+/// dataset's; neither quantiles nor different values are known of a split.
 /// </param>
 public sealed record SplitProfile(string Split, long Rows, ValueList<ColumnProfile> Columns)
 {

@@ -1,78 +1,80 @@
 using System.Globalization;
 using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Data.Checks;
+using MlOps.Sdk.Diagnostics;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
 
-/// <summary>Holds a dataset to the checks of a plan by one query.</summary>
+/// <summary>Holds a dataset to the checks of a plan by one query; a second one fetches examples of what doesn't hold.</summary>
 internal static class Verifier
 {
-    /// <exception cref="StageException">Checks don't hold; each is listed with what was found.</exception>
+    private const int LongestExample = 100;
+
+    /// <param name="warehouse">Who computes.</param>
+    /// <param name="inputs">The dataset, then those that its values must occur in.</param>
+    /// <param name="plan">The checks.</param>
+    /// <param name="context">The stage.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="StageException">Blocking checks don't hold; each is listed with what was found, and the verification is the evidence.</exception>
     public static async Task<Verification> VerifyAsync(
-        IWarehouse warehouse, Dataset dataset, VerifyPlan plan, StageContext context, CancellationToken cancellationToken)
+        IWarehouse warehouse, IReadOnlyList<Dataset> inputs, VerifyPlan plan, StageContext context, CancellationToken cancellationToken)
     {
-        Aggregates aggregates = new();
-        int rows = aggregates.Add(AggregateKind.Count);
-        List<Func<CheckResult>> checks = [.. plan.Checks.Select(check => Plan(check, aggregates, rows))];
-        await aggregates.QueryAsync(warehouse, new InputNode(), dataset, context, cancellationToken);
+        CheckQuestions questions = new([.. inputs.Select(input => input.Schema)], context);
+        CheckOfRows[] checks = [.. plan.Checks.Select(check => CheckOfRows.Of(check, questions))];
+        foreach (CheckOfRows check in checks)
+            check.Prepare(questions);
+        await questions.PrepareAsync(warehouse, inputs[0], checks.Any(check => check.IsCompared), cancellationToken);
+        foreach (CheckOfRows check in checks)
+            check.Ask(questions);
+        await questions.QueryAsync(warehouse, inputs, cancellationToken);
 
-        Verification verification = new(aggregates.Count(rows), checks.Select(check => check()).ToValueList());
-        List<CheckResult> failed = [.. verification.Checks.Where(check => !check.Passed)];
-        if (failed.Count == 0)
-            return verification;
-        throw new StageException(
-            string.Create(CultureInfo.InvariantCulture, $"{context.Stage}: {failed.Count} of {verification.Checks.Count} checks {(failed.Count == 1 ? "doesn't" : "don't")} hold:")
-            + string.Concat(failed.Select(check => $"{Environment.NewLine}  {check.Description}: {check.Found}"))
-            + $"{Environment.NewLine}Correct the data, drop such rows in a transform, or change the check.");
+        CheckResult[] results = [.. checks.Select(check => check.Judge(questions))];
+        await AddExamplesAsync(warehouse, inputs, checks, results, questions, cancellationToken);
+        Verification verification = new(questions.Rows, results.ToValueList()) { Previous = questions.Previous?.ComputeFingerprint() };
+        foreach (CheckResult warning in results.Where(check => check is { Passed: false, Severity: CheckSeverity.Warning }))
+            Log.CheckWarns(context.Logger, context.Stage, CheckText.Of(warning));
+        return results.Any(check => check is { Passed: false, Severity: CheckSeverity.Blocking }) ? throw Failed(verification, context.Stage) : verification;
     }
 
-    // Adds what a check asks, and returns what judges the answers.
-    private static Func<CheckResult> Plan(CheckPlan plan, Aggregates aggregates, int rows)
+    private static async Task AddExamplesAsync(
+        IWarehouse warehouse, IReadOnlyList<Dataset> inputs, CheckOfRows[] checks, CheckResult[] results, CheckQuestions questions,
+        CancellationToken cancellationToken)
     {
-        switch (plan)
+        QueryBatch batch = new();
+        List<Action> fills = [];
+        for (int index = 0; index < results.Length; index++)
         {
-            case RowCheckPlan check:
-                int held = aggregates.Add(AggregateKind.CountIf, check.Predicate);
-                return () => Judge(check, aggregates.Count(held), aggregates.Count(rows));
-            case UniqueCheckPlan check:
-                int values = aggregates.Add(AggregateKind.Count, check.Value);
-                int distinct = aggregates.Add(AggregateKind.CountDistinct, check.Value);
-                return () => Judge(check, aggregates.Count(values) - aggregates.Count(distinct), aggregates.Count(rows));
-            case RowCountCheckPlan check:
-                return () => Judge(check, aggregates.Count(rows));
-            default:
-                throw new NotSupportedException($"The check {plan.GetType().Name} is unknown.");
+            if (results[index].Passed || checks[index].Examples(questions) is not { } relation)
+                continue;
+            int position = index;
+            (_, Schema schema) = RelationBinder.Bind(relation, questions.Schemas, questions.Context.Stage);
+            Func<IReadOnlyList<object?[]>> rows = batch.Add(relation);
+            fills.Add(() => results[position] = results[position] with { Examples = rows().Select(row => Example(schema, row)).ToValueList() });
         }
+
+        await batch.RunAsync(warehouse, inputs, questions.Context, cancellationToken);
+        fills.ForEach(fill => fill());
     }
 
-    private static CheckResult Judge(RowCheckPlan check, long held, long rows)
+    private static ExampleRow Example(Schema schema, object?[] row) =>
+        new(schema.Columns.Zip(row, (column, value) => new ExampleValue(column.Name, value is null ? null : Shortened(ConstantNode.Of(value).Text!))).ToValueList());
+
+    // Never between the halves of a pair.
+    private static string Shortened(string text) => text.Length <= LongestExample
+        ? text
+        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestExample - 1]) ? LongestExample - 1 : LongestExample), "…");
+
+    private static StageException Failed(Verification verification, string stage)
     {
-        // In decimal, so that 0.999 of 1000 rows is 999 and not a little more.
-        bool passed = held >= (decimal)check.AtLeast * rows;
-        string found = held == rows ? $"all {Number(rows)} rows hold" : $"{Number(rows - held)} of {Number(rows)} rows fail ({Percent(rows - held, rows)})";
-        if (!passed && check.AtLeast < 1)
-            found += $", allowed are {Percent(1 - check.AtLeast)}";
-        return new(check.Description, passed, found);
-    }
-
-    private static CheckResult Judge(UniqueCheckPlan check, long repeated, long rows) => new(
-        check.Description, repeated == 0, repeated == 0 ? $"all {Number(rows)} rows differ" : $"{Number(repeated)} of {Number(rows)} rows repeat a value ({Percent(repeated, rows)})");
-
-    private static CheckResult Judge(RowCountCheckPlan check, long rows) => new(
-        check.Description,
-        rows >= check.AtLeast && rows <= (check.AtMost ?? long.MaxValue),
-        $"{Number(rows)} rows, wanted are {(check.AtMost is { } most ? $"{Number(check.AtLeast)} to {Number(most)}" : $"at least {Number(check.AtLeast)}")}");
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Percent(long part, long whole) => Percent((double)part / whole);
-
-    // Never rounded to 0 % or 100 % unless it is.
-    private static string Percent(double share)
-    {
-        double percent = share * 100;
-        string text = percent.ToString(percent is < 0.01 and > 0 ? "0.0E0" : "0.##", CultureInfo.InvariantCulture);
-        return $"{text} %";
+        CheckResult[] failed = [.. verification.Checks.Where(check => check is { Passed: false, Severity: CheckSeverity.Blocking })];
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"{stage}: {failed.Length} of {verification.Checks.Count} checks {(failed.Length == 1 ? "doesn't" : "don't")} hold:")
+            + string.Concat(failed.Select(check => $"{Environment.NewLine}  {CheckText.Of(check)}"))
+            + $"{Environment.NewLine}Correct the data, drop such rows in a transform, or change the check.")
+        {
+            Evidence = verification,
+        };
     }
 }

@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(1014, LogLevel.Warning, "{Stage}: the feature {Feature} {Reason}")]
     public static partial void LeakIsSuspected(ILogger logger, string stage, string feature, string reason);
 
+    [LoggerMessage(1014, LogLevel.Warning, "{Stage}: {Check}")]
+    public static partial void CheckWarns(ILogger logger, string stage, string check);
+
     [LoggerMessage(1020, LogLevel.Warning, "The observer {Observer} has failed; the run goes on")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception exception);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Plans;
 
@@ -6,9 +7,15 @@ namespace MlOps.Sdk.Plans;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "check")]
 [JsonDerivedType(typeof(RowCheckPlan), "rows")]
 [JsonDerivedType(typeof(UniqueCheckPlan), "unique")]
+[JsonDerivedType(typeof(ReferenceCheckPlan), "references")]
 [JsonDerivedType(typeof(RowCountCheckPlan), "count")]
+[JsonDerivedType(typeof(FreshnessCheckPlan), "fresh")]
+[JsonDerivedType(typeof(DriftCheckPlan), "drift")]
 public abstract record CheckPlan
 {
     /// <summary>The check in words or in C#, as it stands in messages.</summary>
     public required string Description { get; init; }
+
+    /// <summary>What it means if the check doesn't hold.</summary>
+    public CheckSeverity Severity { get; init; }
 }

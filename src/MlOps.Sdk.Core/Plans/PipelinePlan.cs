@@ -41,11 +41,11 @@ public sealed record PipelinePlan(string Name, ValueList<StagePlan> Stages)
         }
     }
 
-    /// <summary>The stages whose datasets a transform reads; what is only waited for is left out.</summary>
-    internal IEnumerable<string> DatasetsOf(TransformPlan transform) => transform.Inputs.Where(input => Find(input) is not VerifyPlan);
+    /// <summary>The stages whose datasets a transform or a verification reads; what is only waited for is left out.</summary>
+    internal IEnumerable<string> DatasetsOf(StagePlan stage) => stage.Inputs.Where(input => Find(input) is not VerifyPlan);
 
     /// <summary>The columns of these datasets; null where only the run can tell.</summary>
-    internal IReadOnlyList<Schema?> SchemasOf(TransformPlan transform) => [.. DatasetsOf(transform).Select(input => Find(input) switch
+    internal IReadOnlyList<Schema?> SchemasOf(StagePlan stage) => [.. DatasetsOf(stage).Select(input => Find(input) switch
     {
         IngestPlan ingest => ingest.Schema,
         TransformPlan earlier => earlier.Schema,

@@ -1,6 +1,7 @@
 using System.Text;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Algebra.Dialects;
+using MlOps.Sdk.Data;
 using MlOps.Sdk.Training.Analyzers;
 
 namespace MlOps.Sdk.Plans;
@@ -32,9 +33,10 @@ internal static class PlanText
     private static IEnumerable<string> Lines(StagePlan stage, PipelinePlan plan, Engine engine) => stage switch
     {
         IngestPlan ingest => [Source(ingest.Source), .. ingest.Schema?.Columns.Select(column => column.ToString()) ?? []],
+        ProfilePlan { Label: { } label } => [$"describes each column of {stage.Inputs[0]}, by split and beside {DuckDbDialect.Scalar(label)}"],
         ProfilePlan => [$"describes each column of {stage.Inputs[0]}"],
         TransformPlan transform => [$"of {string.Join(", ", plan.DatasetsOf(transform))}", .. TransformText.Of(transform, plan, engine)],
-        VerifyPlan verify => [$"of {stage.Inputs[0]}", .. verify.Checks.Select(check => check.Description)],
+        VerifyPlan verify => [$"of {stage.Inputs[0]}", .. verify.Checks.Select(check => check.Severity == CheckSeverity.Warning ? $"{check.Description} (warns)" : check.Description)],
         StagingPlan staging => [$"{stage.Inputs[0]} as {staging.Table}, {Split(staging.Split)}"],
         FeaturesPlan features => ["fitted on the training split", .. features.Features.Select(Feature), $"label: {DuckDbDialect.Scalar(features.Label)}"],
         SpotCheckPlan check => [FormattableString.Invariant($"ranks by {check.Folds}-fold cross-validation on at most {check.Rows:N0} rows"), .. check.Learners.Select(learner => $"{learner}")],

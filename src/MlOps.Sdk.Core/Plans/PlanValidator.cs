@@ -32,7 +32,7 @@ internal static partial class PlanValidator
     {
         IngestPlan ingest => IngestProblems(ingest),
         TransformPlan transform => TransformProblems(transform, plan),
-        VerifyPlan verify => VerifyProblems(verify),
+        VerifyPlan verify => VerifyProblems(verify, plan),
         StagingPlan staging => StagingProblems(staging, plan),
         FeaturesPlan features => FeaturesProblems(features),
         SpotCheckPlan check => SpotCheckProblems(check, plan),

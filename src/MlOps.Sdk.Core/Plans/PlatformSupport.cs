@@ -76,6 +76,9 @@ internal static class PlatformSupport
     {
         RowCheckPlan row => [row.Predicate],
         UniqueCheckPlan unique => [unique.Value],
+        ReferenceCheckPlan reference => [reference.Value, reference.Other],
+        FreshnessCheckPlan fresh => [fresh.Time],
+        DriftCheckPlan drift => [drift.Value],
         _ => [],
     };
 

@@ -16,7 +16,7 @@ internal static class StageText
         null => stage.Outcome == StageOutcome.Skipped ? string.Join("; ", stage.Reasons) : "",
         Dataset dataset => $"{Count(dataset.Rows, "row")}, {Count(dataset.Schema.Columns.Count, "column")}",
         DatasetProfile profile => OfProfile(profile),
-        Verification verification => $"{Count(verification.Checks.Count, "check")} passed on {Count(verification.Rows, "row")}",
+        Verification verification => OfVerification(verification),
         StagedDataset staged => string.Join(", ", staged.Splits.Select(split => $"{split.Split} {Count(split.Rows)}")),
         FittedFeatures features => $"{Count(features.Features.Count, "feature")}, {Count(features.Width(), "slot")}",
         SpotCheck check => OfSpotCheck(check),
@@ -33,6 +33,15 @@ internal static class StageText
     {
         int withNulls = profile.Columns.Count(column => column.Nulls > 0);
         return $"{Count(profile.Columns.Count, "column")}, " + (withNulls == 0 ? "none with nulls" : $"{Count(withNulls)} with nulls");
+    }
+
+    // Such as: 5 of 6 checks passed on 10,000 rows; warning: the newest f.Date is not older than 7.00:00:00: the newest is of 2026-11-01
+    private static string OfVerification(Verification verification)
+    {
+        CheckResult[] warnings = [.. verification.Checks.Where(check => !check.Passed)];
+        string checks = Count(verification.Checks.Count, "check");
+        return $"{(warnings.Length == 0 ? checks : $"{Count(verification.Checks.Count - warnings.Length)} of {checks}")} passed on {Count(verification.Rows, "row")}"
+            + string.Concat(warnings.Select(check => $"; warning: {check.Description}: {check.Found}"));
     }
 
     // Such as: AUC fasttree 0.806 ± 0.012, lightgbm 0.804 ± 0.011, linear 0.771 ± 0.014; lightgbm may be as good

@@ -16,6 +16,19 @@ public interface IWarehouse
     Task<IReadOnlyList<QueryResult>> QueryAsync(
         IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken);
 
+    /// <summary>Computes the rows of relations over several datasets, which <see cref="InputNode.Index"/> counts, all by one statement.</summary>
+    /// <returns>A result for each relation, as of one dataset.</returns>
+    /// <exception cref="StageException">There are several datasets, and the warehouse can't read them together.</exception>
+    Task<IReadOnlyList<QueryResult>> QueryAsync(
+        IReadOnlyList<RelationNode> relations, IReadOnlyList<Dataset> inputs, StageContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        return inputs is [var single]
+            ? QueryAsync(relations, single, context, cancellationToken)
+            : throw new StageException($"{context.Stage}: {GetType().Name} reads one dataset at a time, not {inputs.Count}. Leave References(…) out, or run the stage on another platform.");
+    }
+
     /// <summary>Hands on the rows of a relation in blocks, in any order; a warehouse that can't does so in one.</summary>
     async Task ReadAsync(
         RelationNode relation, Dataset input, Action<IReadOnlyList<object?[]>> use, StageContext context, CancellationToken cancellationToken)

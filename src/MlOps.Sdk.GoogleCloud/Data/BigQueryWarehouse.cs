@@ -8,12 +8,18 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
 {
     private const int BlockRows = 8192;
 
+    public Task<IReadOnlyList<QueryResult>> QueryAsync(
+        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken) =>
+        QueryAsync(relations, [input], context, cancellationToken);
+
     public async Task<IReadOnlyList<QueryResult>> QueryAsync(
-        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
+        IReadOnlyList<RelationNode> relations, IReadOnlyList<Dataset> inputs, StageContext context, CancellationToken cancellationToken)
     {
-        Dataset placed = await datasets.PlaceAsync(input, context, cancellationToken);
-        BigQueryInput source = BigQueryInput.Of([placed]);
-        (RelationNode Relation, Schema Schema)[] bound = Bind(relations, input, context);
+        List<Dataset> placed = [];
+        foreach (Dataset input in inputs)
+            placed.Add(await datasets.PlaceAsync(input, context, cancellationToken));
+        BigQueryInput source = BigQueryInput.Of(placed);
+        (RelationNode Relation, Schema Schema)[] bound = Bind(relations, inputs, context);
         List<object?[]> rows = await queries.RowsAsync(Statement(bound, source, context), source.Definitions, context, cancellationToken);
         return bound is [var single]
             ? [QueryResult.Of(single.Schema, rows)]
@@ -24,7 +30,7 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
         RelationNode relation, Dataset input, Action<IReadOnlyList<object?[]>> use, StageContext context, CancellationToken cancellationToken)
     {
         BigQueryInput source = BigQueryInput.Of([await datasets.PlaceAsync(input, context, cancellationToken)]);
-        (RelationNode Relation, Schema Schema)[] bound = Bind([relation], input, context);
+        (RelationNode Relation, Schema Schema)[] bound = Bind([relation], [input], context);
         List<object?[]> rows = new(BlockRows);
         await foreach (IReadOnlyList<object?> row in queries.StreamAsync(Statement(bound, source, context), source.Definitions, context, cancellationToken))
         {
@@ -45,11 +51,12 @@ internal sealed class BigQueryWarehouse(BigQueryQueries queries, CloudDatasets d
         if (!CloudDatasets.IsPlaced(input))
             return null;
         BigQueryInput source = BigQueryInput.Of([input]);
-        return await queries.ForecastBytesAsync(Statement(Bind(relations, input, context), source, context), source.Definitions, cancellationToken);
+        return await queries.ForecastBytesAsync(Statement(Bind(relations, [input], context), source, context), source.Definitions, cancellationToken);
     }
 
-    private static (RelationNode Relation, Schema Schema)[] Bind(IReadOnlyList<RelationNode> relations, Dataset input, StageContext context) =>
-        [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
+    private static (RelationNode Relation, Schema Schema)[] Bind(
+        IReadOnlyList<RelationNode> relations, IReadOnlyList<Dataset> inputs, StageContext context) =>
+        [.. relations.Select(relation => RelationBinder.Bind(relation, [.. inputs.Select(input => input.Schema)], context.Stage))];
 
     // Each result is an array of structures in a column of its own: one statement, and every relation in its own types.
     private static string Statement((RelationNode Relation, Schema Schema)[] bound, BigQueryInput source, StageContext context)

@@ -10,16 +10,22 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
 {
     private const int BlockRows = 8192;
 
+    public Task<IReadOnlyList<QueryResult>> QueryAsync(
+        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken) =>
+        QueryAsync(relations, [input], context, cancellationToken);
+
     // Each result is a list of structures in a column of its own: one statement, and every relation in its own types.
     public async Task<IReadOnlyList<QueryResult>> QueryAsync(
-        IReadOnlyList<RelationNode> relations, Dataset input, StageContext context, CancellationToken cancellationToken)
+        IReadOnlyList<RelationNode> relations, IReadOnlyList<Dataset> inputs, StageContext context, CancellationToken cancellationToken)
     {
+        List<string> tables = [];
+        foreach (Dataset input in inputs)
+            tables.Add(await DuckDbParquet.TableAsync(input, context, cancellationToken));
         if (relations is [var single])
-            return [await QueryAsync(single, input, await DuckDbParquet.TableAsync(input, context, cancellationToken), context, cancellationToken)];
+            return [await QueryAsync(single, inputs, tables, context, cancellationToken)];
 
-        string table = await DuckDbParquet.TableAsync(input, context, cancellationToken);
-        (RelationNode Relation, Schema Schema)[] bound = [.. relations.Select(relation => RelationBinder.Bind(relation, [input.Schema], context.Stage))];
-        string sql = $"SELECT\n{string.Join(",\n", bound.Select(one => Packed(one.Relation, one.Schema, table)))}";
+        (RelationNode Relation, Schema Schema)[] bound = [.. relations.Select(relation => Bind(relation, inputs, context))];
+        string sql = $"SELECT\n{string.Join(",\n", bound.Select(one => Packed(one.Relation, one.Schema, tables)))}";
         List<object?[]> rows = await engine.RunAsync(session => session.Query(sql), context, cancellationToken);
         return [.. bound.Zip(rows[0], (one, packed) => QueryResult.Of(one.Schema, Unpacked(packed)))];
     }
@@ -36,22 +42,25 @@ internal sealed class DuckDbWarehouse(DuckDbEngine engine) : IWarehouse
         RelationNode relation, Dataset input, long rows, StageContext context, CancellationToken cancellationToken)
     {
         string sample = await DuckDbParquet.SampleAsync(input, Math.Max(1, input.Rows / rows), context, cancellationToken);
-        return await QueryAsync(relation, input, sample, context, cancellationToken);
+        return await QueryAsync(relation, [input], [sample], context, cancellationToken);
     }
 
     private async Task<QueryResult> QueryAsync(
-        RelationNode relation, Dataset input, string table, StageContext context, CancellationToken cancellationToken)
+        RelationNode relation, IReadOnlyList<Dataset> inputs, IReadOnlyList<string> tables, StageContext context, CancellationToken cancellationToken)
     {
-        (RelationNode bound, Schema schema) = RelationBinder.Bind(relation, [input.Schema], context.Stage);
-        string sql = DuckDbDialect.Relation(bound, [table]);
+        (RelationNode bound, Schema schema) = Bind(relation, inputs, context);
+        string sql = DuckDbDialect.Relation(bound, tables);
         return QueryResult.Of(schema, await engine.RunAsync(session => session.Query(sql), context, cancellationToken));
     }
 
-    private static string Packed(RelationNode relation, Schema schema, string table)
+    private static (RelationNode Relation, Schema Schema) Bind(RelationNode relation, IReadOnlyList<Dataset> inputs, StageContext context) =>
+        RelationBinder.Bind(relation, [.. inputs.Select(input => input.Schema)], context.Stage);
+
+    private static string Packed(RelationNode relation, Schema schema, IReadOnlyList<string> tables)
     {
         IEnumerable<string> fields = schema.Columns.Select((column, index) =>
             string.Create(CultureInfo.InvariantCulture, $"'c{index}': {DuckDbDialect.Identifier(column.Name)}"));
-        return $"(SELECT list({{{string.Join(", ", fields)}}}) FROM (\n{DuckDbDialect.Relation(relation, [table])}\n))";
+        return $"(SELECT list({{{string.Join(", ", fields)}}}) FROM (\n{DuckDbDialect.Relation(relation, tables)}\n))";
     }
 
     // A list of no rows is null.

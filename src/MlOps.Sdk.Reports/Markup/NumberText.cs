@@ -7,6 +7,8 @@ internal static class NumberText
 {
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    public static string Count(long? count) => count is { } known ? Count(known) : "–";
+
     public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>A metric: four decimals, so that they stand below each other.</summary>

@@ -12,7 +12,7 @@ public sealed class PipelineBuilderTests
         Pipeline pipeline = Flights();
 
         Assert.Equal(
-            ["ingest", "profile", "transform", "verify", "stage", "features", "train-lightgbm", "train-fasttree", "validate", "register", "deploy"],
+            ["ingest", "profile", "transform", "verify", "stage", "profile-stage", "features", "train-lightgbm", "train-fasttree", "validate", "register", "deploy"],
             pipeline.Plan.Stages.Select(stage => stage.Name));
         Assert.Equal(["stage", "ingest", "verify"], pipeline.Plan.Stages.Single(stage => stage is FeaturesPlan).Inputs);
         Assert.Equal(["train-lightgbm", "train-fasttree", "stage", "features", "verify"], pipeline.Plan.Stages.Single(stage => stage is ValidationPlan).Inputs);

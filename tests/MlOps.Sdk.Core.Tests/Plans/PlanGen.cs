@@ -82,10 +82,15 @@ internal static class PlanGen
         Gen.Select(Scalar, Constant, Constant.Null(), (time, test, validation) => (SplitPlan)new TimeSplitPlan(time, test, validation)),
         Scalar.Select(value => (SplitPlan)new ColumnSplitPlan(value)));
 
-    private static readonly Gen<CheckPlan> Check = Gen.OneOf(
+    private static readonly Gen<CheckPlan> Check = Gen.Select(Gen.Enum<CheckSeverity>(), Gen.OneOf(
         Gen.Select(Scalar, Number, Text, (predicate, share, description) => (CheckPlan)new RowCheckPlan(predicate, share) { Description = description }),
-        Gen.Select(Scalar, Text, (value, description) => (CheckPlan)new UniqueCheckPlan(value) { Description = description }),
-        Gen.Select(Gen.Long, Gen.Long.Nullable(), Text, (least, most, description) => (CheckPlan)new RowCountCheckPlan(least, most) { Description = description }));
+        Gen.Select(Scalar, Number, Text, (value, share, description) => (CheckPlan)new UniqueCheckPlan(value, share) { Description = description }),
+        Gen.Select(Scalar, Gen.Int, Scalar, Number, Text, (value, input, other, share, description) =>
+            (CheckPlan)new ReferenceCheckPlan(value, input, other, share) { Description = description }),
+        Gen.Select(Scalar, Gen.Long, Text, (time, ticks, description) => (CheckPlan)new FreshnessCheckPlan(time, TimeSpan.FromTicks(ticks)) { Description = description }),
+        Gen.Select(Scalar, Number, Text, (value, most, description) => (CheckPlan)new DriftCheckPlan(value, most) { Description = description }),
+        Gen.Select(Gen.Long, Gen.Long.Nullable(), Text, (least, most, description) => (CheckPlan)new RowCountCheckPlan(least, most) { Description = description })),
+        (severity, check) => check with { Severity = severity });
 
     private static readonly Gen<AnalyzerPlan> Analyzer = Gen.OneOf(
         Gen.Const((AnalyzerPlan)new StandardizePlan()),
@@ -144,7 +149,7 @@ internal static class PlanGen
     private static readonly Gen<StagePlan> Stage = Gen.OneOf(
         Tuning,
         Gen.Select(Source.Null(), SchemaGen.Null(), (source, schema) => (StagePlan)new IngestPlan { Name = "", Source = source, Schema = schema }),
-        Gen.Const((StagePlan)new ProfilePlan { Name = "" }),
+        Gen.Select(Scalar.Null(), Gen.Enum<TaskKind>(), (label, task) => (StagePlan)new ProfilePlan { Name = "", Label = label, Task = task }),
         Gen.Select(Relation.Null(), SchemaGen.Null(), (relation, schema) => (StagePlan)new TransformPlan { Name = "", Relation = relation, Schema = schema }),
         Check.Array[0, 3].Select(checks => (StagePlan)new VerifyPlan { Name = "", Checks = checks.ToValueList() }),
         Gen.Select(Text, Split.Null(), (table, split) => (StagePlan)new StagingPlan { Name = "", Table = table, Split = split }),

@@ -25,7 +25,10 @@ public sealed class DataBench : IDisposable
     internal DuckDbEngine Engine { get; }
 
     /// <summary>The context of a new attempt.</summary>
-    public StageContext Context(string stage = "ingest", params (string Name, object Value)[] bindings)
+    public StageContext Context(string stage = "ingest", params (string Name, object Value)[] bindings) => Context(stage, null, bindings);
+
+    /// <summary>The context of a new attempt at a stage that has made something earlier.</summary>
+    public StageContext Context(string stage, IStageHistory? history, params (string Name, object Value)[] bindings)
     {
         string work = Path.Combine(Folder, "work", Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);
@@ -41,6 +44,7 @@ public sealed class DataBench : IDisposable
             Artifacts = _artifacts,
             WorkingFolder = work,
             Journal = new TestJournal(),
+            History = history ?? new NoHistory(),
             Bindings = bindings.ToDictionary(binding => binding.Name, binding => binding.Value),
         };
     }
@@ -71,6 +75,11 @@ public sealed class DataBench : IDisposable
     {
         Engine.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private sealed class NoHistory : IStageHistory
+    {
+        public Task<Product?> FindPreviousAsync(CancellationToken cancellationToken) => Task.FromResult<Product?>(null);
     }
 
     private sealed class TestJournal : IJournal

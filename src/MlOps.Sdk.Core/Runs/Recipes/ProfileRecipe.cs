@@ -6,11 +6,13 @@ namespace MlOps.Sdk.Runs.Recipes;
 
 internal sealed class ProfileRecipe : PlatformStageRecipe<ProfilePlan, IWarehouse, DatasetProfile>
 {
-    public override string Reads => "one dataset";
+    public override string Reads => "one dataset, staged or not";
 
-    public override bool CanRead(IReadOnlyList<Type> inputs) => inputs is [Type only] && only == typeof(Dataset);
+    public override bool CanRead(IReadOnlyList<Type> inputs) => inputs is [Type only] && (only == typeof(Dataset) || only == typeof(StagedDataset));
 
     protected override Task<DatasetProfile> ExecuteAsync(
         IWarehouse service, ProfilePlan plan, IReadOnlyList<Product> inputs, StageContext context, CancellationToken cancellationToken) =>
-        Profiler.ProfileAsync(service, (Dataset)inputs[0], context, cancellationToken);
+        inputs[0] is StagedDataset staged
+            ? Profiler.ProfileAsync(service, staged, plan, context, cancellationToken)
+            : Profiler.ProfileAsync(service, (Dataset)inputs[0], context, cancellationToken);
 }

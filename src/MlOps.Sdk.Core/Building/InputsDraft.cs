@@ -4,11 +4,11 @@ using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Building;
 
-/// <summary>A transform in the making: what all rows inside of one <c>.Transform(rows => …)</c> share.</summary>
+/// <summary>What a stage in the making reads: its rows, and those of further sources that it names.</summary>
 /// <param name="pipeline">Where problems are reported and further sources are added.</param>
-/// <param name="stage">The transform's name.</param>
-/// <param name="dataset">The stage whose rows are transformed.</param>
-internal sealed class TransformDraft(PipelineDraft pipeline, string stage, string dataset)
+/// <param name="stage">The stage's name.</param>
+/// <param name="dataset">The stage whose rows it is about.</param>
+internal sealed class InputsDraft(PipelineDraft pipeline, string stage, string dataset)
 {
     private readonly List<string> _inputs = [dataset];
 

@@ -1,0 +1,23 @@
+using MlOps.Sdk.Algebra;
+using MlOps.Sdk.Plans;
+using static MlOps.Sdk.Algebra.FunctionTable;
+
+namespace MlOps.Sdk.Data.Checks;
+
+internal sealed class UniqueCheck(UniqueCheckPlan plan) : CheckOfRows
+{
+    private Func<long>? _values;
+    private Func<long>? _distinct;
+
+    public override void Ask(CheckQuestions questions)
+    {
+        _values = questions.Count(plan.Value);
+        _distinct = questions.Count(plan.Value, AggregateKind.CountDistinct);
+    }
+
+    public override CheckResult Judge(CheckQuestions questions) => CheckText.OfShare(
+        plan, _values!() - _distinct!(), questions.Rows, plan.AtLeast, all: "differ", some: "repeat a value");
+
+    public override RelationNode Examples(CheckQuestions questions) => MostFrequent(
+        new FilterNode(new InputNode(), Call("is_not_null", plan.Value)), plan.Value, rows => Call("greater", rows, ConstantNode.Of(1L)));
+}
