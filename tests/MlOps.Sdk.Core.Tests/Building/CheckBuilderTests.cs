@@ -1,3 +1,4 @@
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Building;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
@@ -80,15 +81,29 @@ public sealed class CheckBuilderTests
     [Fact]
     public void A_column_that_no_dataset_has_is_named_before_the_run()
     {
-        PipelineException exception = Assert.Throws<PipelineException>(() => new PipelineBuilder("flights")
-            .Ingest(Source.Csv<Flight>("flights.csv"))
-            .Transform(flights => flights.Select(f => new { f.Id }))
-            .Transform<NoTransformer, Row>()
-            .Verify(check => check.NotNull(row => (string?)row["Carrier"]))
-            .Stage("flights")
-            .Build());
+        IReadOnlyList<Problem> problems = PlanValidator.Validate(new("flights",
+        [
+            new IngestPlan { Name = "ingest", Source = new ParquetSourcePlan("flights.parquet"), Schema = new([new("Carier", DataType.String)]) },
+            new VerifyPlan
+            {
+                Name = "verify",
+                Inputs = ["ingest"],
+                Checks =
+                [
+                    new UniqueCheckPlan(new ColumnNode("Carrier", DataType.String, true)) { Description = "Carrier is unique" },
+                    new RowCheckPlan(new ColumnNode("Carier", DataType.String, true)) { Description = "Carier" },
+                    new ReferenceCheckPlan(new ColumnNode("Carier", DataType.String, true), 1, ConstantNode.Of("a")) { Description = "Carier occurs" },
+                ],
+            },
+        ]));
 
-        Assert.Contains("Carrier", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "verify.checks[0]: there is no column 'Carrier'. Did you mean 'Carier'? There are 'Carier'. (Carrier is unique)",
+                "verify.checks[1].predicate: must be a Boolean, was a String. Convert it, or check another value. (Carier)",
+                "verify.checks[2].input: there is no dataset 1 besides the checked one; the stage reads 1. Name the source in References(…). (Carier occurs)",
+            ],
+            problems.Select(problem => problem.ToString()));
     }
 
     private static VerifyPlan Verify(Func<CheckBuilder<Flight>, CheckBuilder<Flight>> checks) => new PipelineBuilder("flights")

@@ -121,7 +121,7 @@ public sealed class WrongRowsTests
             .GetUninitializedObject(typeof(Grouping<string, Flight>))).Count());
 
     private static Rows<Row> Hand(RelationNode relation) =>
-        new(relation, schema: null, new TransformDraft(new PipelineDraft("hand", []), "hand", "ingest"));
+        new(relation, schema: null, new InputsDraft(new PipelineDraft("hand", []), "hand", "ingest"));
 
     private static void Fails<T>(Func<Rows<Flight>, Rows<T>> transform, params string[] problems)
     {
