@@ -8,6 +8,7 @@ using MlOps.Sdk.Benchmarks.Pipelines;
 using MlOps.Sdk.Benchmarks.Runs;
 using MlOps.Sdk.Benchmarks.Scale;
 using MlOps.Sdk.Benchmarks.Serving;
+using MlOps.Sdk.Benchmarks.SpotChecks;
 using MlOps.Sdk.Benchmarks.Transforms;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -30,6 +31,8 @@ Dictionary<string, Func<string, Task<string>>> programs = new()
     ["features-by-hand"] = FeaturePrograms.RunByHandAsync,
     ["build-cold"] = BuildPrograms.RunColdAsync,
     ["build-warm"] = BuildPrograms.RunWarmAsync,
+    ["spot-check-sdk"] = SpotCheckPipeline.RunAsync,
+    ["spot-check-by-hand"] = SpotCheckByHand.RunAsync,
     ["scale-10m"] = folder => ScalePipeline.RunAsync(folder, ScaleBenchmark.Few),
     ["scale-100m"] = folder => ScalePipeline.RunAsync(folder, ScaleBenchmark.Many),
 };
@@ -44,6 +47,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["transform"] = TransformBenchmark.RunAsync,
     ["features"] = FeaturesBenchmark.RunAsync,
     ["build"] = BuildBenchmark.RunAsync,
+    ["spot-check"] = SpotCheckBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
 };
 

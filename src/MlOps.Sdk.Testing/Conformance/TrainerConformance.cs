@@ -8,9 +8,14 @@ using Xunit;
 namespace MlOps.Sdk.Testing.Conformance;
 
 /// <summary>What every trainer promises.</summary>
-/// <remarks>A trainer of your own overrides <see cref="Learner"/>, and the tasks that it can do.</remarks>
+/// <remarks>
+/// A trainer of your own overrides <see cref="Learner"/>, and the tasks that it can do. One without <see cref="ITrainer.OpenTrialsAsync"/>, on which no spot-check
+/// or search runs, declares the promises about trials as gaps.
+/// </remarks>
 public abstract class TrainerConformance : StageConformance<ITrainer>
 {
+    private const int Folds = 3;
+
     /// <summary>What is trained.</summary>
     protected virtual Learner Learner => Learner.LightGbm(trees: 20);
 
@@ -131,6 +136,41 @@ public abstract class TrainerConformance : StageConformance<ITrainer>
             Assert.False(cancelled, "It was cancelled on its way, and went on.");
         }
     });
+
+    [Fact]
+    public Task Trials_learn_on_each_fold_and_side_by_side_as_one_after_the_other() => PromiseAsync(async () =>
+    {
+        foreach (TaskKind task in Tasks)
+        {
+            TrainingRequest request = await RequestAsync(task);
+            await using ITrials trials = await OpenAsync(request, rows: null);
+            Assert.Equal(request.Staged.RowsOf(SplitName.Train), trials.Rows);
+
+            List<Evaluation> inTurn = [];
+            foreach (Trial trial in TrialsOf(request))
+                inTurn.Add(await trials.RunAsync(trial, Token));
+            Assert.Equal(trials.Rows, inTurn.Sum(evaluation => evaluation.Rows));
+            Assert.All(inTurn, evaluation => Assert.InRange(evaluation[evaluation.Primary], LeastMetric, 1));
+            Assert.Equal(inTurn, await Task.WhenAll(TrialsOf(request).Select(trial => trials.RunAsync(trial, Token))));
+        }
+    });
+
+    [Fact]
+    public Task A_sample_for_trials_is_always_the_same() => PromiseAsync(async () =>
+    {
+        TrainingRequest request = await RequestAsync(Tasks[0]);
+        Trial trial = TrialsOf(request)[0] with { Share = 0.5 };
+        await using ITrials first = await OpenAsync(request, RowCount / 4);
+        await using ITrials second = await OpenAsync(request, RowCount / 4);
+        Assert.Equal(RowCount / 4, first.Rows);
+        Assert.Equal(await first.RunAsync(trial, Token), await second.RunAsync(trial, Token));
+    });
+
+    private Task<ITrials> OpenAsync(TrainingRequest request, long? rows) => Stage.OpenTrialsAsync(
+        new TrialsRequest(request.Staged, request.Features, request.Plan.Task, Folds, rows), Context(request), Token);
+
+    private static Trial[] TrialsOf(TrainingRequest request) =>
+        [.. Enumerable.Range(0, Folds).Select(fold => new Trial(request.Plan.Learner, fold, 1, request.Plan.Seed))];
 
     private async Task<TrainingRequest> RequestAsync(TaskKind task, Func<object?[], bool>? where = null) => new(
         await Fixture.WriteStagedAsync(SampleTraining.Schema, [.. SampleTraining.Rows(RowCount, TakesMissing).Where(where ?? (_ => true))]),
