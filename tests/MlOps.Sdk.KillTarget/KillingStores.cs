@@ -59,6 +59,14 @@ public static class KillingStores
         public Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) =>
             inner.FindPreviousAsync(pipeline, stage, exceptKey, cancellationToken);
 
+        public Task<StageResult?> FindPreviousToAsync(string runId, string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) =>
+            inner.FindPreviousToAsync(runId, pipeline, stage, exceptKey, cancellationToken);
+
+        public Task<RunReferences> ReadReferencesAsync(CancellationToken cancellationToken) => inner.ReadReferencesAsync(cancellationToken);
+
+        public Task MarkPrunedAsync(IReadOnlyList<string> keys, DateTimeOffset time, CancellationToken cancellationToken) =>
+            writes.AroundAsync(() => inner.MarkPrunedAsync(keys, time, cancellationToken));
+
         public Task<IReadOnlyList<StageLineage>> FindLineageAsync(string fingerprint, CancellationToken cancellationToken) =>
             inner.FindLineageAsync(fingerprint, cancellationToken);
 
@@ -76,6 +84,10 @@ public static class KillingStores
     private sealed class ArtifactStore(IArtifactStore inner, WriteCounter writes) : IArtifactStore
     {
         public Task<DataFile> AddAsync(string path, CancellationToken cancellationToken) => writes.AroundAsync(() => inner.AddAsync(path, cancellationToken));
+
+        public Task<IReadOnlyList<DataFile>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+
+        public Task DeleteAsync(DataFile file, CancellationToken cancellationToken) => writes.AroundAsync(() => inner.DeleteAsync(file, cancellationToken));
 
         public string Resolve(DataFile file) => inner.Resolve(file);
 
@@ -100,6 +112,8 @@ public static class KillingStores
 
         public Task PromoteAsync(string model, int version, string by, string? comment, CancellationToken cancellationToken) =>
             writes.AroundAsync(() => inner.PromoteAsync(model, version, by, comment, cancellationToken));
+
+        public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) => inner.ListModelsAsync(cancellationToken);
 
         public Task<IReadOnlyList<ModelVersion>> ListAsync(string model, CancellationToken cancellationToken) => inner.ListAsync(model, cancellationToken);
 

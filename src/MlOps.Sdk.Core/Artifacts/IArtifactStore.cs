@@ -23,4 +23,10 @@ public interface IArtifactStore
 
     /// <summary>Whether the file or folder exists and its content has the digest; hashes the content.</summary>
     Task<bool> VerifyAsync(DataFile file, CancellationToken cancellationToken);
+
+    /// <summary>The stored files and folders, each with its length; none if the store can't tell, and so is never pruned.</summary>
+    Task<IReadOnlyList<DataFile>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DataFile>>([]);
+
+    /// <summary>Deletes a stored file or folder; without effect if it isn't there, or if the store keeps everything.</summary>
+    Task DeleteAsync(DataFile file, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -5,7 +5,7 @@ using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.Models;
 
-/// <summary>What people should know of a model before they use it, in two forms that say the same.</summary>
+/// <summary>What people should know of a model before they use it, in two forms.</summary>
 /// <param name="Markdown">For repositories and reviews.</param>
 /// <param name="Html">A page of its own: it loads nothing and runs nothing.</param>
 public sealed record ModelCard(string Markdown, string Html)

@@ -11,6 +11,9 @@ public interface IModelRegistry
     /// </summary>
     Task<Registration> RegisterAsync(RegistrationRequest request, CancellationToken cancellationToken);
 
+    /// <summary>The names of the models, in ordinal order.</summary>
+    Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken);
+
     /// <summary>The versions of a model, oldest first; empty if there are none.</summary>
     Task<IReadOnlyList<ModelVersion>> ListAsync(string model, CancellationToken cancellationToken);
 

@@ -34,6 +34,9 @@ internal sealed class RelationalModelRegistry(RunDatabase database, RelationalAu
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        sql => sql.QueryAsync("SELECT DISTINCT model FROM model_versions ORDER BY model", row => row.GetString(0), cancellationToken), cancellationToken);
+
     public Task<IReadOnlyList<ModelVersion>> ListAsync(string model, CancellationToken cancellationToken) =>
         database.ReadAsync(sql => VersionTable.ListAsync(sql, model, cancellationToken), cancellationToken);
 

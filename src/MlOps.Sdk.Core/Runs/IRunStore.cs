@@ -25,6 +25,15 @@ public interface IRunStore
     /// <summary>What a stage of this pipeline had as its product last under another key; null if there is none.</summary>
     Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken);
 
+    /// <summary>What <see cref="FindPreviousAsync"/> said, or would have said, when a run did the stage's work; null if that is nothing.</summary>
+    Task<StageResult?> FindPreviousToAsync(string runId, string pipeline, string stage, string exceptKey, CancellationToken cancellationToken);
+
+    /// <summary>Which results stand on which artifacts and on one another.</summary>
+    Task<RunReferences> ReadReferencesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Records that artifacts of these results were deleted; a result that is made again loses the mark.</summary>
+    Task MarkPrunedAsync(IReadOnlyList<string> keys, DateTimeOffset time, CancellationToken cancellationToken);
+
     /// <summary>The runs, latest first.</summary>
     /// <param name="pipeline">Only those of this pipeline; null for all.</param>
     /// <param name="limit">At most so many.</param>

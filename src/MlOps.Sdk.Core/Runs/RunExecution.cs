@@ -31,7 +31,7 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
         }
         finally
         {
-            await DisposeUserClassesAsync(stages);
+            await StageSchedule.DisposeUserClassesAsync(stages);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
         Log.RunStarts(_logger, run.RunId, pipeline.Name, stages.Count);
         run.Observers.Tell(observer => observer.RunStarted(run.RunId, pipeline.Plan));
 
-        Task<StageEnd>[] tasks = Start(run, stages, cancellationToken);
+        Task<StageEnd>[] tasks = StageSchedule.Start(run, stages, services.Options.Parallelism, cancellationToken);
         Exception? broken = null;
         try
         {
@@ -86,54 +86,6 @@ internal sealed class RunExecution(RunServices services, Pipeline pipeline)
         if (state == RunState.Cancelled)
             throw new OperationCanceledException($"The run {run.RunId} was cancelled; running again goes on from there.", cancellationToken);
         return result;
-    }
-
-    /// <summary>Starts every stage as soon as those that it waits for have ended; as many at a time as the options allow.</summary>
-    private Task<StageEnd>[] Start(RunScope run, IReadOnlyList<PreparedStage> stages, CancellationToken cancellationToken)
-    {
-        SemaphoreSlim places = new(services.Options.Parallelism);
-        // When the store can't be written to, nothing that the other stages do would last.
-        CancellationTokenSource abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<StageEnd>[] ends = new Task<StageEnd>[stages.Count];
-        for (int index = 0; index < stages.Count; index++)
-        {
-            PreparedStage stage = stages[index];
-            Task<StageEnd>[] inputs = [.. stage.Inputs.Select(input => ends[input])];
-            ends[index] = Task.Run(() => RunStageAsync(stage, inputs), CancellationToken.None);
-        }
-
-        return ends;
-
-        async Task<StageEnd> RunStageAsync(PreparedStage stage, Task<StageEnd>[] inputs)
-        {
-            StageEnd[] ready = await Task.WhenAll(inputs);
-            await places.WaitAsync(CancellationToken.None);
-            try
-            {
-                return await new StageExecution(run, stage).RunAsync(ready, abort.Token);
-            }
-            catch
-            {
-                await abort.CancelAsync();
-                throw;
-            }
-            finally
-            {
-                places.Release();
-            }
-        }
-    }
-
-    // Those that the pipeline names were made for this run; all others are the application's.
-    private static async Task DisposeUserClassesAsync(IReadOnlyList<PreparedStage> stages)
-    {
-        foreach (object made in stages.Where(stage => stage.Plan.Implementation is not null).Select(stage => stage.Service))
-        {
-            if (made is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync();
-            else
-                (made as IDisposable)?.Dispose();
-        }
     }
 
     private async Task CloseInterruptedRunsAsync(RunScope run, CancellationToken cancellationToken)

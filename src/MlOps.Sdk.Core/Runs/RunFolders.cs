@@ -20,9 +20,37 @@ internal sealed class RunFolders : IDisposable
         Directory.CreateDirectory(LocksOf(root));
         // The lock first: a work folder without one has lost its owner. Another run that sweeps may hold it for a moment.
         FileLock alive = await FileLock.AcquireAsync(LockOf(root, runId), time, cancellationToken);
+        // One's own lock, then a look at the others': who prunes does it the other way round, so that one of the two sees the other.
+        while (File.Exists(PruneLockOf(root)))
+        {
+            alive.Dispose();
+            (await FileLock.AcquireAsync(PruneLockOf(root), time, cancellationToken)).Dispose();
+            alive = await FileLock.AcquireAsync(LockOf(root, runId), time, cancellationToken);
+        }
+
         RunFolders folders = new(root, runId, alive);
         Directory.CreateDirectory(folders.Work);
         return folders;
+    }
+
+    /// <summary>Lets no run start below the root until the lock is released.</summary>
+    public static Task<FileLock> HoldBackAsync(string root, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(LocksOf(root));
+        return FileLock.AcquireAsync(PruneLockOf(root), time, cancellationToken);
+    }
+
+    /// <summary>Whether a run is under way below the root, in whatever process.</summary>
+    public static bool IsAnyAlive(string root)
+    {
+        foreach (string path in Directory.EnumerateFiles(LocksOf(root), "run-*.lock").ToList())
+        {
+            using FileLock? abandoned = FileLock.TryAcquire(path);
+            if (abandoned is null)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Finds out whether the root can be written to.</summary>
@@ -78,6 +106,8 @@ internal sealed class RunFolders : IDisposable
     }
 
     private static string LocksOf(string root) => Path.Combine(root, "locks");
+
+    private static string PruneLockOf(string root) => Path.Combine(LocksOf(root), "prune.lock");
 
     private static string LockOf(string root, string runId) => Path.Combine(LocksOf(root), $"run-{runId}.lock");
 }

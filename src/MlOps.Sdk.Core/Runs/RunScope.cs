@@ -39,4 +39,7 @@ internal sealed class RunScope(
     public ILogger StageLogger { get; } = loggers.CreateLogger("MlOps.Sdk.Stages");
     public VerifiedFiles Files { get; } = new(artifacts);
     public ConcurrentQueue<Exception> Failures { get; } = new();
+
+    /// <summary>Whether the work is done anew to be compared: nothing of what was made before is taken over.</summary>
+    public bool IsReplay { get; init; }
 }

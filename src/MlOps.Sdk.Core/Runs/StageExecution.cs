@@ -76,7 +76,7 @@ internal sealed class StageExecution(RunScope run, PreparedStage stage)
         run.Observers.Tell(observer => observer.StageStarted(run.RunId, stage.Plan));
         Log.StageStarts(run.Logger, stage.Plan.Name, stage.Platform, string.Join("; ", reasons));
 
-        Product product = await _attempts.ExecuteAsync(_key!.Digest, [.. read.Select(input => input.Run.Product!)], isRedone: objection is not null, cancellationToken);
+        Product product = await _attempts.ExecuteAsync(_key!.Digest, [.. read.Select(input => input.Run.Product!)], isRedone: objection is not null || run.IsReplay, cancellationToken);
         StageLineage lineage = new(_key)
         {
             Inputs = read.Select(input => input.Fingerprint!).ToValueList(),

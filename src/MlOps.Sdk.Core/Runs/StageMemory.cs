@@ -10,7 +10,8 @@ internal sealed class StageMemory(RunScope run, PreparedStage stage, StageAttemp
     {
         if (version.IsUnknown || await run.Store.FindAsync(key.Digest, cancellationToken) is not { } found)
             return (null, null);
-        string? objection = await run.Files.FindHarmAsync(found.Product, cancellationToken)
+        string? harm = await run.Files.FindHarmAsync(found.Product, cancellationToken);
+        string? objection = harm is not null && found.Pruned is { } pruned ? FormattableString.Invariant($"pruned on {pruned:yyyy-MM-dd}") : harm
             ?? await stage.Recipe.FindObjectionAsync(stage.Service, found.Product, attempts.ContextFor(key.Digest, 0, ""), cancellationToken);
         return objection is null ? (found, null) : (null, objection);
     }

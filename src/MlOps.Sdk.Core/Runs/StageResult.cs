@@ -8,7 +8,11 @@ namespace MlOps.Sdk.Runs;
 /// <param name="Product">The product.</param>
 /// <param name="Fingerprint">The product's fingerprint.</param>
 /// <param name="RunId">The run that made it.</param>
-public sealed record StageResult(Product Product, string Fingerprint, string RunId);
+public sealed record StageResult(Product Product, string Fingerprint, string RunId)
+{
+    /// <summary>When artifacts of it were deleted, because nothing stood on them; null if they weren't.</summary>
+    public DateTimeOffset? Pruned { get; init; }
+}
 
 /// <summary>How a stage has made its product: the lineage, and what one compares runs by.</summary>
 /// <param name="Key">The key of the work.</param>

@@ -71,6 +71,27 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumera
         }
     }
 
+    public Task<IReadOnlyList<DataFile>> ListAsync(CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(Folder))
+            return Task.FromResult<IReadOnlyList<DataFile>>([]);
+        return Task.FromResult<IReadOnlyList<DataFile>>(
+        [
+            .. new DirectoryInfo(Folder).EnumerateDirectories().SelectMany(prefix => prefix.EnumerateFileSystemInfos())
+                .Select(stored => new DataFile(Scheme + stored.Name, stored is FileInfo file ? file.Length : LengthOf((DirectoryInfo)stored), stored.Name)),
+        ]);
+    }
+
+    // Not in one step: what is left of a folder when the process dies doesn't have its digest, and is made anew.
+    public Task DeleteAsync(DataFile file, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Delete(Resolve(file));
+        return Task.CompletedTask;
+    }
+
+    private static long LengthOf(DirectoryInfo folder) => folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
     private IRemoteFiles RemoteOf(string scheme, DataFile file) => remotes.FirstOrDefault(remote => remote.Scheme == scheme)
         ?? throw new InvalidOperationException(
             $"artifacts: nothing here reads '{file.Location}'. Register the platform that does"

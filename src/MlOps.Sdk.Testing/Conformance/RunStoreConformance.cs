@@ -135,6 +135,69 @@ public abstract class RunStoreConformance : ConformanceSuite
     });
 
     [Fact]
+    public Task What_was_made_last_under_another_key_is_found_also_as_it_was_at_a_run() => PromiseAsync(async () =>
+    {
+        foreach ((string run, string name) in ((string, string)[])[("run-1", "a"), ("run-2", "b"), ("run-3", "c")])
+        {
+            await Store.BeginAsync(Record(run), Token);
+            await Store.RecordAsync(run, Stage("s", Lineage(name).Key), Result(name, run), Lineage(name), Token);
+            await Store.RecordAsync(run, Stage("s", Lineage("none").Key, StageOutcome.Failed), null, null, Token);
+        }
+
+        Assert.Equal(Result("b", "run-2"), await Store.FindPreviousAsync("p", "s", Lineage("c").Key.Digest, Token));
+        Assert.Equal(Result("c", "run-3"), await Store.FindPreviousAsync("p", "s", Lineage("b").Key.Digest, Token));
+        Assert.Equal(Result("c", "run-3"), await Open().FindPreviousAsync("p", "s", "new", Token));
+        await Store.RecordAsync("run-3", Stage("s", Lineage("a").Key, StageOutcome.Reused), null, null, Token);
+        Assert.Equal(Result("a", "run-1"), await Store.FindPreviousAsync("p", "s", "new", Token));
+        Assert.Null(await Store.FindPreviousAsync("p", "t", "new", Token));
+        Assert.Null(await Store.FindPreviousAsync("other", "s", "new", Token));
+
+        Assert.Null(await Store.FindPreviousToAsync("run-1", "p", "s", Lineage("a").Key.Digest, Token));
+        Assert.Equal(Result("a", "run-1"), await Store.FindPreviousToAsync("run-2", "p", "s", Lineage("b").Key.Digest, Token));
+        Assert.Equal(Result("b", "run-2"), await Store.FindPreviousToAsync("run-3", "p", "s", Lineage("c").Key.Digest, Token));
+        Assert.Null(await Store.FindPreviousToAsync("none", "p", "s", "new", Token));
+    });
+
+    [Fact]
+    public Task Which_results_stand_on_which_artifacts_and_runs_is_known() => PromiseAsync(async () =>
+    {
+        string digest = new('a', 64);
+        await Store.BeginAsync(Record("run-1"), Token);
+        await Store.RecordAsync("run-1", Stage("s", Lineage("a").Key), Result("one", "run-1"), Lineage("a"), Token);
+        await Store.BeginAsync(Record("run-2"), Token);
+        await Store.RecordAsync("run-2", Stage("s", Lineage("a").Key, StageOutcome.Reused), null, null, Token);
+        await Store.RecordAsync("run-2", Stage("s", Lineage("a").Key, StageOutcome.Failed), null, null, Token);
+        await Store.WriteNoteAsync("k", "trial", $"{{\"model\":\"artifact:{digest}/scorer.json\"}}", Token);
+
+        RunReferences references = await Open().ReadReferencesAsync(Token);
+        ReferencedResult result = Assert.Single(references.Results);
+        Assert.Equal((Lineage("a").Key.Digest, "one"), (result.Key, result.Fingerprint));
+        Assert.Equal(Result("one", "run-1").Product.Files, result.Files);
+        Assert.Equal(Lineage("a").Inputs, result.Inputs);
+        Assert.Equal(["run-1", "run-2"], result.Runs.Order(StringComparer.Ordinal));
+        Assert.Equal([digest], references.Notes);
+    });
+
+    [Fact]
+    public Task What_was_pruned_is_marked_until_it_is_made_or_used_again() => PromiseAsync(async () =>
+    {
+        StageLineage lineage = Lineage("a");
+        string key = lineage.Key.Digest;
+        DateTimeOffset time = new(2026, 11, 25, 1, 2, 3, TimeSpan.Zero);
+        await Store.BeginAsync(Record("run-1"), Token);
+        await Store.RecordAsync("run-1", Stage("s", lineage.Key), Result("one", "run-1"), lineage, Token);
+        await Store.MarkPrunedAsync([key, "none"], time, Token);
+        Assert.Equal(Result("one", "run-1") with { Pruned = time }, await Open().FindAsync(key, Token));
+        Assert.Equal(lineage, Assert.Single(await Store.FindLineageAsync("one", Token)));
+
+        await Store.RecordAsync("run-1", Stage("s", lineage.Key, StageOutcome.Reused), null, null, Token);
+        Assert.Null((await Store.FindAsync(key, Token))!.Pruned);
+        await Store.MarkPrunedAsync([key], time, Token);
+        await Store.RecordAsync("run-1", Stage("s", lineage.Key), Result("one", "run-1"), lineage, Token);
+        Assert.Null((await Store.FindAsync(key, Token))!.Pruned);
+    });
+
+    [Fact]
     public Task Notes_are_kept_by_key_and_name() => PromiseAsync(async () =>
     {
         await Store.WriteNoteAsync("k", "job", "1", Token);

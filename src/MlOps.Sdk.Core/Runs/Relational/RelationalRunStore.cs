@@ -24,6 +24,8 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
             {
                 if (result is not null && lineage is not null)
                     await ResultTables.WriteAsync(sql, result, lineage, cancellationToken);
+                else if (stage.Outcome == StageOutcome.Reused)
+                    await sql.ExecuteAsync("UPDATE results SET pruned = NULL WHERE key = $1 AND pruned IS NOT NULL", cancellationToken, stage.Key);
                 if (stage.Evidence is not null)
                     await ResultTables.WriteEvidenceAsync(sql, runId, stage, cancellationToken);
                 return await sql.ExecuteAsync("""
@@ -36,7 +38,7 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
             cancellationToken);
 
     public Task<StageResult?> FindAsync(string key, CancellationToken cancellationToken) => database.ReadAsync(
-        async sql => (await sql.QueryAsync("SELECT product, fingerprint, run_id FROM results WHERE key = $1",
+        async sql => (await sql.QueryAsync("SELECT product, fingerprint, run_id, pruned FROM results WHERE key = $1",
             ReadResult, cancellationToken, key)).FirstOrDefault(),
         cancellationToken);
 
@@ -51,11 +53,33 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
 
     public Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) => database.ReadAsync(
         async sql => (await sql.QueryAsync("""
-            SELECT product, fingerprint, results.run_id
+            SELECT product, fingerprint, results.run_id, pruned
             FROM stage_runs JOIN results ON results.key = stage_runs.key
             WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused') AND stage_runs.key <> $3
             ORDER BY stage_runs.position DESC LIMIT 1
             """, ReadResult, cancellationToken, pipeline, stage, exceptKey)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<StageResult?> FindPreviousToAsync(string runId, string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) => database.ReadAsync(
+        async sql => (await sql.QueryAsync("""
+            SELECT product, fingerprint, results.run_id, pruned
+            FROM stage_runs JOIN results ON results.key = stage_runs.key
+            WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused') AND stage_runs.key <> $3
+                AND stage_runs.position < (SELECT min(position) FROM stage_runs WHERE run_id = $4 AND stage = $2)
+            ORDER BY stage_runs.position DESC LIMIT 1
+            """, ReadResult, cancellationToken, pipeline, stage, exceptKey, runId)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<RunReferences> ReadReferencesAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(sql => ReferenceTables.ReadAsync(sql, cancellationToken), cancellationToken);
+
+    public Task MarkPrunedAsync(IReadOnlyList<string> keys, DateTimeOffset time, CancellationToken cancellationToken) => database.WriteAsync(
+        async sql =>
+        {
+            foreach (string key in keys)
+                await sql.ExecuteAsync("UPDATE results SET pruned = $2 WHERE key = $1", cancellationToken, key, Text(time));
+            return true;
+        },
         cancellationToken);
 
     public Task<IReadOnlyList<StageLineage>> FindLineageAsync(string fingerprint, CancellationToken cancellationToken) =>
@@ -125,7 +149,10 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
         row.GetString(0), row.GetString(1), Enum.Parse<RunState>(row.GetString(2)), ReadTime(row, 3),
         row.IsDBNull(4) ? null : TimeSpan.FromSeconds(row.GetDouble(4)), row.GetString(5), row.GetString(6));
 
-    private static StageResult ReadResult(DbDataReader row) => new(ResultTables.ReadProduct(row.GetString(0)), row.GetString(1), row.GetString(2));
+    private static StageResult ReadResult(DbDataReader row) => new(ResultTables.ReadProduct(row.GetString(0)), row.GetString(1), row.GetString(2))
+    {
+        Pruned = row.IsDBNull(3) ? null : ReadTime(row, 3),
+    };
 
     // An error's text may be anything; PostgreSQL has no U+0000, and UTF-8 no half of a pair.
     private static string? Clean(string? text) => text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
