@@ -29,7 +29,7 @@ internal static class Figure
 
     private static Html? AsTable(Html? table) => table is null ? null : (Html)$"""
         <details><summary>As a table</summary>
-        <div class="drawing">{table}</div></details>
+        {table}</details>
 
         """;
 }

@@ -23,11 +23,11 @@ internal sealed class Table(params Head[] columns)
     }
 
     public Html Render() => $"""
-        <table>
+        <div class="scroll"><table>
         <thead><tr>{columns.Select(HeadCell)}</tr></thead>
         <tbody>
         {_rows.Select(Line)}</tbody>
-        </table>
+        </table></div>
 
         """;
 

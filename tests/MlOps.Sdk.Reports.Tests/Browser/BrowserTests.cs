@@ -26,7 +26,7 @@ public sealed class BrowserTests : IDisposable
         {
             foreach (string scheme in (string[])["light", "dark"])
             {
-                foreach (int width in (int[])[400, 1400])
+                foreach (int width in (int[])[400, 760, 1400])
                 {
                     await chromium.OpenAsync(page, width, scheme, Token);
                     complaints.AddRange((await ComplaintsAsync(chromium)).Select(complaint =>
