@@ -45,5 +45,11 @@ internal sealed class RecordedStore : IRunStore
 
     public Task WriteNoteAsync(string key, string name, string value, CancellationToken cancellationToken) => throw ReadOnly();
 
+    public Task<StageResult?> FindPreviousToAsync(string runId, string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) => Task.FromResult<StageResult?>(null);
+
+    public Task<RunReferences> ReadReferencesAsync(CancellationToken cancellationToken) => throw ReadOnly();
+
+    public Task MarkPrunedAsync(IReadOnlyList<string> keys, DateTimeOffset time, CancellationToken cancellationToken) => throw ReadOnly();
+
     private static InvalidOperationException ReadOnly() => new("A report changes nothing.");
 }
