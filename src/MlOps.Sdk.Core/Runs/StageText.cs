@@ -48,11 +48,14 @@ internal static class StageText
     private static string OfSpotCheck(SpotCheck check)
     {
         IEnumerable<string> ranking = check.Ranking.Select(learner => learner.Failure is null
-            ? $"{learner.Learner.Name} {Number(learner.Mean)} ± {Number(learner.Mean - learner.Low)}"
-            : $"{learner.Learner.Name} failed");
-        string level = check.Indistinguishable.Count == 0 ? "" : $"; {string.Join(", ", check.Indistinguishable.Select(learner => learner.Name))} may be as good";
+            ? $"{Name(learner.Learner)} {Number(learner.Mean)} ± {Number(learner.Mean - learner.Low)}"
+            : $"{Name(learner.Learner)} failed");
+        string level = check.Indistinguishable.Count == 0 ? "" : $"; {string.Join(", ", check.Indistinguishable.Select(Name))} may be as good";
         string warnings = check.Warnings.Count == 0 ? "" : $"; {Count(check.Warnings.Count, "warning")} of a leak";
         return $"{WordsOf(check.Metric)} {string.Join(", ", ranking)}{level}{warnings}";
+
+        // The same learner with several settings is told by them.
+        string Name(Learner learner) => check.Ranking.Count(other => other.Learner.Name == learner.Name) == 1 ? learner.Name : $"{learner}";
     }
 
     // Such as: AUC fasttree 0.812, 0.014 above its own settings; 30 trials, 16 dropped on fewer rows, 1 failed

@@ -4,6 +4,7 @@ using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Core.Tests.Training.Trials;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
+using MlOps.Sdk.Runs.Recipes;
 using MlOps.Sdk.Stages;
 using MlOps.Sdk.Training;
 using MlOps.Sdk.Training.SpotChecks;
@@ -136,6 +137,15 @@ public sealed class SpotCheckerTests
 
         Assert.NotEqual(one, two);
         Assert.Equal(one.ComputeFingerprint(), two.ComputeFingerprint());
+    }
+
+    [Fact]
+    public void The_trainer_is_part_of_the_code_that_a_spot_check_is_made_by()
+    {
+        ScriptedTrials trainer = new(_ => 0.5);
+
+        Assert.Equal([typeof(SpotChecker), typeof(ScriptedTrials)], StageRecipes.Of(Plan).CodeOf(new SpotChecker(trainer)));
+        Assert.Equal([typeof(SpotChecker), typeof(ScriptedTrials)], StageRecipes.Of(Plan).CodeOf(trainer));
     }
 
     private static Task<SpotCheck> CheckAsync(ScriptedTrials trials, SpotCheckPlan plan) => new SpotChecker(trials).CheckAsync(
