@@ -5,6 +5,7 @@ using MlOps.Sdk.Benchmarks.Builds;
 using MlOps.Sdk.Benchmarks.Features;
 using MlOps.Sdk.Benchmarks.Feeds;
 using MlOps.Sdk.Benchmarks.Pipelines;
+using MlOps.Sdk.Benchmarks.Profiles;
 using MlOps.Sdk.Benchmarks.Runs;
 using MlOps.Sdk.Benchmarks.Scale;
 using MlOps.Sdk.Benchmarks.Serving;
@@ -27,6 +28,8 @@ Dictionary<string, Func<string, Task<string>>> programs = new()
     ["transform-sdk"] = TransformPrograms.RunSdkAsync,
     ["transform-statement"] = TransformPrograms.RunStatementAsync,
     ["transform-by-hand"] = TransformPrograms.RunByHandAsync,
+    ["profile-sdk"] = ProfilePrograms.RunSdkAsync,
+    ["profile-by-hand"] = ProfilePrograms.RunByHandAsync,
     ["features-compiled"] = FeaturePrograms.RunCompiledAsync,
     ["features-by-hand"] = FeaturePrograms.RunByHandAsync,
     ["build-cold"] = BuildPrograms.RunColdAsync,
@@ -45,6 +48,7 @@ Dictionary<string, Func<Task>> benchmarks = new()
     ["cached"] = CachedRunBenchmark.RunAsync,
     ["serving"] = ServingBenchmark.RunAsync,
     ["transform"] = TransformBenchmark.RunAsync,
+    ["profile"] = ProfileBenchmark.RunAsync,
     ["features"] = FeaturesBenchmark.RunAsync,
     ["build"] = BuildBenchmark.RunAsync,
     ["spot-check"] = SpotCheckBenchmark.RunAsync,

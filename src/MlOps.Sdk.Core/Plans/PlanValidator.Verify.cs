@@ -51,8 +51,8 @@ internal static partial class PlanValidator
 
     private static IEnumerable<(string Part, string Problem)> ReferenceProblems(ReferenceCheckPlan reference, int inputs)
     {
-        if (reference.Input < 1 || reference.Input >= inputs)
-            yield return (".input", $"there is no dataset {reference.Input} besides the checked one; the stage reads {inputs}. Name the source in References(…).");
+        if (reference.Input < 0 || reference.Input >= inputs)
+            yield return (".input", $"there is no dataset {reference.Input}, counted from 0; the stage reads {inputs}. Name the source in References(…).");
         if (RelationRules.ProblemOf(new Column("the value", reference.Value.Type), new Column("the other value", reference.Other.Type)) is { } problem)
             yield return ("", problem);
     }
@@ -64,7 +64,7 @@ internal static partial class PlanValidator
         {
             RowCheckPlan row => Problems(0, row.Predicate),
             UniqueCheckPlan unique => Problems(0, unique.Value),
-            ReferenceCheckPlan reference when reference.Input > 0 && reference.Input < schemas.Count =>
+            ReferenceCheckPlan reference when reference.Input >= 0 && reference.Input < schemas.Count =>
                 [.. Problems(0, reference.Value), .. Problems(reference.Input, reference.Other)],
             ReferenceCheckPlan reference => Problems(0, reference.Value),
             FreshnessCheckPlan fresh => Problems(0, fresh.Time),

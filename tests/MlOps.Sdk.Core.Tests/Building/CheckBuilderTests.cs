@@ -101,7 +101,7 @@ public sealed class CheckBuilderTests
             [
                 "verify.checks[0]: there is no column 'Carrier'. Did you mean 'Carier'? There are 'Carier'. (Carrier is unique)",
                 "verify.checks[1].predicate: must be a Boolean, was a String. Convert it, or check another value. (Carier)",
-                "verify.checks[2].input: there is no dataset 1 besides the checked one; the stage reads 1. Name the source in References(…). (Carier occurs)",
+                "verify.checks[2].input: there is no dataset 1, counted from 0; the stage reads 1. Name the source in References(…). (Carier occurs)",
             ],
             problems.Select(problem => problem.ToString()));
     }

@@ -52,7 +52,7 @@ public sealed class SmallPipelineTests : IAsyncDisposable
 
         // The version that it registers is the same, so the deployment stands.
         Assert.Equal(["validate", "register"], run.Stages.Where(stage => stage.Outcome == StageOutcome.Executed).Select(stage => stage.Name));
-        Assert.Contains("validate   executed   plan.gates[0].bound: 0.9 -> 0.8", run.Explain());
+        Assert.Contains("validate       executed   plan.gates[0].bound: 0.9 -> 0.8", run.Explain());
         Assert.Equal(1, run.Model!.Version);
     }
 

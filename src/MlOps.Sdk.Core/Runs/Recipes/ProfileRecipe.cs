@@ -6,7 +6,7 @@ namespace MlOps.Sdk.Runs.Recipes;
 
 internal sealed class ProfileRecipe : PlatformStageRecipe<ProfilePlan, IWarehouse, DatasetProfile>
 {
-    public override string Reads => "one dataset, staged or not";
+    public override string Reads => "one dataset";
 
     public override bool CanRead(IReadOnlyList<Type> inputs) => inputs is [Type only] && (only == typeof(Dataset) || only == typeof(StagedDataset));
 
