@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Sdk;
+using MlOps.Sdk.GoogleCloud.Tests.Pipelines;
 
-// dotnet MlOps.Sdk.CloudTarget.dll ROOT EMULATOR IMAGE: runs the first example's pipeline on the emulator, and prints how good the model is.
+// dotnet MlOps.Sdk.CloudTarget.dll ROOT EMULATOR IMAGE [search]: runs the first example's pipeline on the emulator, or one that searches settings, and prints how
+// good the model is.
 await using ServiceProvider services = new ServiceCollection()
     .AddMlOps(options =>
     {
@@ -21,5 +23,6 @@ await using ServiceProvider services = new ServiceCollection()
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(100);
     })
     .Services.BuildServiceProvider();
-PipelineRun run = await services.GetRequiredService<PipelineRunner>().RunAsync(StrikePipeline.Build());
+PipelineRun run = await services.GetRequiredService<PipelineRunner>().RunAsync(
+    args.Length > 3 ? BirdStrikes.BuildSearched(tune => tune.Folds(2)) : StrikePipeline.Build());
 Console.WriteLine(run.Evaluation!["AreaUnderRocCurve"].ToString("R", CultureInfo.InvariantCulture));

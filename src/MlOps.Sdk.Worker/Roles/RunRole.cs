@@ -17,9 +17,6 @@ namespace MlOps.Sdk.Roles;
 /// <summary>Does the work of one stage: reads the task, works as the local platform does, uploads what was made, and says last what that is.</summary>
 internal static class RunRole
 {
-    // The platform on which a search is a single trial.
-    private const string TrialPlatform = "Trial";
-
     public static async Task<int> RunAsync(WorkerArguments arguments, Action<MlOpsBuilder>? configure)
     {
         ObjectUri output = arguments.Output ?? OutputOfJob();
@@ -33,15 +30,16 @@ internal static class RunRole
         });
         try
         {
-            await using ServiceProvider services = Services(root, arguments, configure);
+            await using ServiceProvider services = Services(root, arguments.Task!, configure);
             ICloudStorage storage = services.GetRequiredService<ICloudStorage>();
             StageTask task = StageTask.FromJson(await storage.ReadAsync(arguments.Task!, stopping.Token));
-            Product product = await StageTaskRunner.RunAsync(
-                services, arguments.Trial is null ? task : task with { Platform = TrialPlatform }, progress: null, stopping.Token);
+            Product product = arguments.Trial is { } settings
+                ? await TrialRole.RunAsync(services, task, settings, stopping.Token)
+                : await StageTaskRunner.RunAsync(services, task, progress: null, stopping.Token);
             byte[] result = await UploadAsync(product, services, output, stopping.Token);
             await storage.WriteAsync(output.At(WorkerFiles.Result), result, new WriteOptions { ContentType = "application/json" }, stopping.Token);
-            if (arguments.Trial is not null && product is Tuning search)
-                await ReportAsync(search, services.GetRequiredService<TimeProvider>(), stopping.Token);
+            if (product is Tuning trial && arguments.Trial is not null)
+                await TrialRole.ReportAsync(trial, services, stopping.Token);
             return 0;
         }
         catch (Exception exception) when (exception is StageException or GoogleCloudException or PlanFormatException)
@@ -58,15 +56,7 @@ internal static class RunRole
         }
     }
 
-    private static async Task ReportAsync(Tuning search, TimeProvider time, CancellationToken cancellationToken)
-    {
-        TunedTrial trial = search.Trials[0];
-        if (trial.Failure is not null)
-            throw new WorkerException(trial.Failure);
-        await TrialReport.WriteAsync(search.Metric, trial.Rungs[0], time, cancellationToken);
-    }
-
-    private static ServiceProvider Services(string root, WorkerArguments arguments, Action<MlOpsBuilder>? configure)
+    private static ServiceProvider Services(string root, ObjectUri place, Action<MlOpsBuilder>? configure)
     {
         ServiceCollection services = new();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
@@ -74,9 +64,7 @@ internal static class RunRole
         MlOpsBuilder builder = services
             .AddMlOps(options => options.Root = root)
             .AddLocal()
-            .AddGoogleCloud(options => WorkerEnvironment.Complete(options, arguments.Task!));
-        if (arguments.Trial is { } settings)
-            services.AddKeyedSingleton<ITuner>(TrialPlatform, (provider, _) => new GivenTrial(provider.GetRequiredKeyedService<ITrainer>(Platforms.Local), settings));
+            .AddGoogleCloud(options => WorkerEnvironment.Complete(options, place));
         configure?.Invoke(builder);
         return services.BuildServiceProvider();
     }

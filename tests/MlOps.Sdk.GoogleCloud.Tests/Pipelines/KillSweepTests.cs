@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MlOps.Sdk.Testing;
 
 namespace MlOps.Sdk.GoogleCloud.Tests.Pipelines;
@@ -40,7 +39,7 @@ public sealed class KillSweepTests
     {
         await using GoogleCloudEmulator google = await CloudRun.StartEmulatorAsync();
         await using CloudRun place = CloudRun.On(google);
-        (int exitCode, string output) = await StartAsync(place, google, kill: null);
+        (int exitCode, string output) = await CloudProcess.RunAsync(place, google, kill: null);
         Assert.True(exitCode == 0, output);
         return (google.Exchanges.All.Count, output.Trim());
     }
@@ -49,41 +48,13 @@ public sealed class KillSweepTests
     {
         await using GoogleCloudEmulator google = await CloudRun.StartEmulatorAsync();
         await using CloudRun place = CloudRun.On(google);
-        (int exitCode, _) = await StartAsync(place, google, kill =>
+        (int exitCode, _) = await CloudProcess.RunAsync(place, google, kill =>
             google.Faults.Inject(after ? Fault.After("killed after", kill) : Fault.Before("killed before", kill), request));
         google.Faults.Clear();
-        (int again, string output) = await StartAsync(place, google, kill: null);
+        (int again, string output) = await CloudProcess.RunAsync(place, google, kill: null);
         if (again != 0)
             return (exitCode != 0, output);
         CloudCount count = await CloudCount.OfAsync(place);
         return (exitCode != 0, output.Trim() != quality ? $"AUC {output.Trim()}, not {quality}" : count != CloudCount.Once ? count.ToString() : null);
-    }
-
-    // The application as a process of its own; what kills it is handed out before it starts.
-    private static async Task<(int ExitCode, string Output)> StartAsync(CloudRun place, GoogleCloudEmulator google, Action<Action>? kill)
-    {
-        ProcessStartInfo start = new("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MlOps.Sdk.CloudTarget.dll"), place.Root, google.Address.ToString(), CloudRun.WorkerImage },
-            WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = new() { StartInfo = start };
-        kill?.Invoke(() => process.Kill());
-        process.Start();
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            string said = process.ExitCode == 0 ? await output : await errors;
-            return (process.ExitCode, said);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
     }
 }

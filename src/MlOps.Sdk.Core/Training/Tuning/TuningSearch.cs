@@ -90,6 +90,8 @@ internal sealed class TuningSearch(TuningPlan plan, string metric, ITrials trial
 
     private string AllFailed()
     {
+        if (_tried is [{ Failure: { } only }])
+            return $"{context.Stage}: {only}";
         IEnumerable<string> reasons = _tried.GroupBy(trial => trial.Failure!)
             .Select(group => FormattableString.Invariant($"{group.Key} ({group.Count()} of {_tried.Count} trials)"));
         return $"{context.Stage}: none of the trials could be trained. Mend what is said of them, or name other learners in .Try(…).{Environment.NewLine}"

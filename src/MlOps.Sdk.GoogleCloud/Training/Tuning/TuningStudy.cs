@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MlOps.Sdk.Clients;
+using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
@@ -41,6 +42,16 @@ internal sealed class TuningStudy
         Parameters = _spaces.Count == 1 ? [.. Settings("", _spaces.Values.Single())] : [ChoiceOfLearner()],
         Algorithm = _plan.Method == SearchMethod.Random ? "RANDOM_SEARCH" : null,
     };
+
+    /// <summary>What settings are compared by.</summary>
+    public static string MetricOf(TuningPlan plan) => new Evaluation(SplitName.Validation, plan.Task, 0, []).Primary;
+
+    /// <summary>A search that only tries these learners as they are: each on all rows.</summary>
+    public static TuningPlan Only(TuningPlan plan, IEnumerable<Learner> learners)
+    {
+        ValueList<SearchSpace> spaces = learners.Select(learner => new SearchSpace(learner, [])).ToValueList();
+        return plan with { Spaces = spaces, Trials = spaces.Count, Halvings = 0, WarmStart = false };
+    }
 
     /// <summary>The learner that a choice of parameters means.</summary>
     /// <param name="values">The values by the parameters' names, as the service hands them to a container.</param>

@@ -17,38 +17,18 @@ internal sealed class VertexTuner(WorkerJobs worker, IVertexAi vertex) : ITuner
 {
     public async Task<Tuning> TuneAsync(TuningRequest request, StageContext context, CancellationToken cancellationToken)
     {
-        KnownSettings known = await KnownSettings.FindAsync(request.Plan, context, cancellationToken);
-        SpotCheck check = await CheckAsync(known, request, context, cancellationToken);
-        List<TunedTrial> trials = [.. known.Settings.Select((setting, index) => TrialOf(index + 1, setting, check))];
-        TuningStudy study = new(request.Plan);
-        if (trials.Count < request.Plan.Trials && !study.IsEmpty)
-            trials.AddRange(await SearchAsync(study, check.Metric, trials.Count, request, context, cancellationToken));
+        TuningPlan plan = request.Plan;
+        KnownSettings known = await KnownSettings.FindAsync(plan, context, cancellationToken);
+        Tuning first = await worker.RunAsync<Tuning>(
+            "known", TuningStudy.Only(plan, known.Settings.Select(setting => setting.Learner)), request.Staged, request.Features, context, cancellationToken);
+        List<TunedTrial> trials = [.. first.Trials.Zip(known.Settings, (trial, setting) => trial with { Origin = setting.Origin })];
+        TuningStudy study = new(plan);
+        if (trials.Count < plan.Trials && !study.IsEmpty)
+            trials.AddRange(await SearchAsync(study, first.Metric, trials.Count, request, context, cancellationToken));
 
-        TunedTrial best = trials.Where(trial => trial.Failure is null).MaxBy(trial => trial.Rungs[^1].Score)
-            ?? throw new StageException($"{context.Stage}: none of {trials.Count} trials could be trained. The first: {trials[0].Failure}");
-        return new Tuning(best.Learner, check.Metric, trials.ToValueList(), best.Number) { WarmStart = known.WarmStart };
-    }
-
-    // What is known is compared as a spot-check compares, on all rows.
-    private Task<SpotCheck> CheckAsync(KnownSettings known, TuningRequest request, StageContext context, CancellationToken cancellationToken) => worker.RunAsync<SpotCheck>(
-        "known",
-        new SpotCheckPlan
-        {
-            Name = request.Plan.Name,
-            Task = request.Plan.Task,
-            Learners = known.Settings.Select(setting => setting.Learner).ToValueList(),
-            Folds = request.Plan.Folds,
-            Rows = Math.Max(1, request.Staged.RowsOf(SplitName.Train)),
-            Seed = request.Plan.Seed,
-            Order = request.Plan.Order,
-            Execution = request.Plan.Execution,
-        },
-        request.Staged, request.Features, context, cancellationToken);
-
-    private static TunedTrial TrialOf(int number, KnownSetting setting, SpotCheck check)
-    {
-        RankedLearner ranked = check.Ranking.First(ranked => ranked.Learner == setting.Learner);
-        return new TunedTrial(number, setting.Learner, setting.Origin, ranked.Failure is null ? [new Rung(1, ranked.Mean, ranked.Scores)] : []) { Failure = ranked.Failure };
+        // There is one: the first job fails if none can be trained.
+        TunedTrial best = trials.Where(trial => trial.Failure is null).MaxBy(trial => trial.Rungs[^1].Score)!;
+        return new Tuning(best.Learner, first.Metric, trials.ToValueList(), best.Number) { WarmStart = known.WarmStart };
     }
 
     private async Task<IReadOnlyList<TunedTrial>> SearchAsync(

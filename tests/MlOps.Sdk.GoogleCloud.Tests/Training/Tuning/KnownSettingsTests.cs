@@ -71,6 +71,27 @@ public sealed class KnownSettingsTests : IAsyncDisposable
         Assert.Null(again.WarmStart);
     }
 
+    [Fact]
+    public async Task Of_an_earlier_search_a_sixth_of_the_trials_is_tried_again_the_best_first()
+    {
+        Tuning earlier = Search(Learner.LightGbm(trees: 50, leaves: 9)) with
+        {
+            Trials =
+            [
+                Trial(1, leaves: 4, share: 1, 0.7), Trial(2, leaves: 5, share: 1, 0.8), Trial(3, leaves: 6, share: 1.0 / 3, 0.99),
+                new TunedTrial(4, Learner.LightGbm(trees: 50, leaves: 7), "model", []) { Failure = "no" },
+            ],
+        };
+
+        KnownSettings known = await KnownSettings.FindAsync(s_plan with { Trials = 18 }, Context(earlier), Token);
+
+        Assert.Equal([5, 4, 6], known.Settings.Where(setting => setting.Origin == "earlier").Select(setting => ((LightGbmLearner)setting.Learner).Leaves));
+        Assert.Null((await KnownSettings.FindAsync(s_plan, Context(earlier with { Metric = "RSquared" }), Token)).WarmStart);
+
+        static TunedTrial Trial(int number, int leaves, double share, double score) =>
+            new(number, Learner.LightGbm(trees: 50, leaves: leaves), "model", [new Rung(share, score, [score])]);
+    }
+
     private static Tuning Search(Learner best) => new(best, "AreaUnderRocCurve", [new TunedTrial(1, best, "own", [new Rung(1, 0.5, [0.5])])], 1);
 
     private StageContext Context(Product? earlier, IJournal? journal = null, string? work = null)
