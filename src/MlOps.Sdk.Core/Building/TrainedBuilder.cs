@@ -30,6 +30,7 @@ public sealed class TrainedBuilder
             Name = _draft.NameFor(name, "deploy"),
             Inputs = [_registration],
             Endpoint = endpoint,
+            Canary = deployment.Percent,
             Implementation = deployment.Implementation,
             Platform = on,
             Execution = execution ?? new(),

@@ -11,6 +11,9 @@ namespace MlOps.Sdk.Deployments;
 /// <param name="Location">Where the endpoint is: a file that serving hosts watch, or a URI.</param>
 public sealed record Deployment(string Endpoint, ModelVersion Version, string Location) : Product
 {
+    /// <summary>The percent of the traffic that it is meant to have at least; null for all of it.</summary>
+    public int? Canary { get; init; }
+
     /// <inheritdoc />
     [JsonIgnore]
     public override ValueList<DataFile> Files => Version.Files;

@@ -49,6 +49,7 @@ internal static class PlanText
             .. ValidationText.Of(validation),
         ],
         RegistrationPlan registration => [$"a version of the model {registration.Model}{(registration.RequiresApproval ? ", live once a person approves" : "")}"],
+        DeploymentPlan { Canary: { } percent } deployment => [FormattableString.Invariant($"to the endpoint {deployment.Endpoint}, with {percent} % of its traffic")],
         DeploymentPlan deployment => [$"to the endpoint {deployment.Endpoint}"],
         _ => [""],
     };

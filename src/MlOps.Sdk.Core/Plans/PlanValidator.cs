@@ -42,6 +42,8 @@ internal static partial class PlanValidator
         RegistrationPlan registration when registration.Model != plan.Name => NameProblems($"{stage.Name}.model", "name", registration.Model),
         DeploymentPlan deployment when !EndpointPattern().IsMatch(deployment.Endpoint) =>
             [new($"{stage.Name}.endpoint", $"the name '{deployment.Endpoint}' must be 1 to 63 lower-case letters, digits or '-', and begin with a letter.")],
+        DeploymentPlan { Canary: < 1 or > 99 } deployment =>
+            [new($"{stage.Name}.canary", $"must be 1 to 99 percent of the traffic, was {deployment.Canary}. Leave Canary(…) out to give the version all of it.")],
         _ => [],
     };
 

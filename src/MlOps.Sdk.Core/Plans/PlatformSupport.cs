@@ -27,6 +27,15 @@ internal static class PlatformSupport
             ];
         }
 
+        if (platform == Platforms.Local && stage is DeploymentPlan { Canary: not null })
+        {
+            return
+            [
+                new(stage.Name, "a canary needs an endpoint that splits its traffic, which the platform Local doesn't have. "
+                    + "Leave Canary(…) out, or deploy on Google Cloud: .Deploy(…, on: Platforms.GoogleCloud)."),
+            ];
+        }
+
         if (platform != Platforms.GoogleCloud)
             return [];
         return stage switch

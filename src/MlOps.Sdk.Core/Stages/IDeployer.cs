@@ -6,7 +6,7 @@ namespace MlOps.Sdk.Stages;
 
 /// <summary>The stage that puts a model version behind an endpoint.</summary>
 /// <remarks>
-/// Local: replays the golden rows, then points the endpoint's file at the bundle; applications that call <c>MapModel</c> follow it.
+/// Local: replays the golden rows, then points the endpoint's file at the bundle; applications that call <c>MapModel</c> follow it. No canary.
 /// Google Cloud: a model version and a deployment on a Vertex AI endpoint, whose worker replays the golden rows before it answers; then the traffic.
 /// </remarks>
 public interface IDeployer

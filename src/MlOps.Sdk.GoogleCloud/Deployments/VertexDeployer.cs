@@ -39,13 +39,13 @@ internal sealed partial class VertexDeployer(IVertexAi vertex, IOptions<GoogleCl
                 endpointId, new VertexEndpoint { DisplayName = endpointId, Labels = JobLabels.Of(context) }, cancellationToken);
             string id = IdOf(version);
             await vertex.Endpoints.DeployAsync(endpointId, Describe(id, version, model), cancellationToken);
-            VertexEndpoint moved = await vertex.Endpoints.SetTrafficAsync(endpointId, id, 100, cancellationToken);
+            VertexEndpoint moved = await MoveTrafficAsync(endpointId, id, request.Plan.Canary, cancellationToken);
             await UndeployOldAsync(moved, id, cancellationToken);
 
             string location = endpoint.Name!;
             // After the traffic: an entry must not tell of what was never live.
-            await audit.AppendAsync("deploy", Subject(endpointId), Detail(endpointId, version, id), cancellationToken);
-            return new Deployment(endpointId, version, location);
+            await audit.AppendAsync("deploy", Subject(endpointId), Detail(endpointId, version, id, request.Plan.Canary), cancellationToken);
+            return new Deployment(endpointId, version, location) { Canary = request.Plan.Canary };
         }
         catch (GoogleCloudException exception) when (!exception.Retryable)
         {
@@ -57,8 +57,16 @@ internal sealed partial class VertexDeployer(IVertexAi vertex, IOptions<GoogleCl
     {
         string id = IdOf(deployment.Version);
         VertexEndpoint? endpoint = await vertex.Endpoints.FindAsync(deployment.Endpoint, cancellationToken);
-        return endpoint?.TrafficSplit?.GetValueOrDefault(id) == 100
-            && (await audit.FindLastAsync(Subject(deployment.Endpoint), cancellationToken))?.Detail == Detail(deployment.Endpoint, deployment.Version, id);
+        return endpoint?.TrafficSplit?.GetValueOrDefault(id) >= (deployment.Canary ?? 100)
+            && (await audit.FindLastAsync(Subject(deployment.Endpoint), cancellationToken))?.Detail == Detail(deployment.Endpoint, deployment.Version, id, deployment.Canary);
+    }
+
+    private async Task<VertexEndpoint> MoveTrafficAsync(string endpoint, string id, int? canary, CancellationToken cancellationToken)
+    {
+        if (canary is not { } percent)
+            return await vertex.Endpoints.SetTrafficAsync(endpoint, id, 100, cancellationToken);
+        VertexEndpoint found = await vertex.Endpoints.GetAsync(endpoint, cancellationToken);
+        return await vertex.Endpoints.SetTrafficAsync(endpoint, CanarySplit.Of(found, id, percent), cancellationToken);
     }
 
     private async Task<VertexModel> UploadAsync(ModelVersion version, StageContext context, CancellationToken cancellationToken)
@@ -96,11 +104,11 @@ internal sealed partial class VertexDeployer(IVertexAi vertex, IOptions<GoogleCl
         },
     };
 
-    // Those that were deployed last stay, as many as the options say.
+    // What has traffic stays; of the others those that were deployed last, as many as the options say.
     private async Task UndeployOldAsync(VertexEndpoint endpoint, string current, CancellationToken cancellationToken)
     {
         IEnumerable<DeployedModel> old = (endpoint.DeployedModels ?? [])
-            .Where(deployed => deployed.Id != current)
+            .Where(deployed => deployed.Id != current && endpoint.TrafficSplit?.GetValueOrDefault(deployed.Id) is not > 0)
             .OrderByDescending(deployed => deployed.CreateTime)
             .Skip(options.Value.KeptDeployments);
         foreach (DeployedModel deployed in old)
@@ -127,6 +135,6 @@ internal sealed partial class VertexDeployer(IVertexAi vertex, IOptions<GoogleCl
 
     private static string Subject(string endpoint) => $"endpoint {endpoint}";
 
-    private string Detail(string endpoint, ModelVersion version, string deployedModel) => JsonSerializer.Serialize(
-        new { endpoint, version.Model, version.Version, version.Bundle.Digest, vertex.Project, vertex.Region, deployedModel }, PlanJson.Compact);
+    private string Detail(string endpoint, ModelVersion version, string deployedModel, int? canary) => JsonSerializer.Serialize(
+        new { endpoint, version.Model, version.Version, version.Bundle.Digest, vertex.Project, vertex.Region, deployedModel, canary }, PlanJson.Compact);
 }

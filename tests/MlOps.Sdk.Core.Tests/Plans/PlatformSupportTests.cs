@@ -125,6 +125,28 @@ public sealed class PlatformSupportTests
             exception.Problems.Select(problem => problem.ToString()));
     }
 
+    [Fact]
+    public void A_canary_is_refused_on_Local_and_has_some_but_not_all_of_the_traffic()
+    {
+        PipelineException local = Assert.Throws<PipelineException>(() => Deployed(new PipelineBuilder("flights", Platforms.Local), percent: 10));
+        PipelineException all = Assert.Throws<PipelineException>(() => Deployed(new PipelineBuilder("flights", Platforms.GoogleCloud), percent: 100));
+
+        Assert.Equal(
+            "deploy: a canary needs an endpoint that splits its traffic, which the platform Local doesn't have. "
+            + "Leave Canary(…) out, or deploy on Google Cloud: .Deploy(…, on: Platforms.GoogleCloud).",
+            Assert.Single(local.Problems).ToString());
+        Assert.Equal(
+            "deploy.canary: must be 1 to 99 percent of the traffic, was 100. Leave Canary(…) out to give the version all of it.", Assert.Single(all.Problems).ToString());
+        Assert.Contains("to the endpoint flights, with 10 % of its traffic", Deployed(new PipelineBuilder("flights"), percent: 10).Describe(), StringComparison.Ordinal);
+
+        static Pipeline Deployed(PipelineBuilder pipeline, int percent) => pipeline
+            .Ingest(Source.Csv<Flight>("flights.csv"))
+            .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
+            .Train(learn => learn.Binary(f => f.Delay > 15).Features(f => new { f.Distance }).Try(Learner.LightGbm()))
+            .Deploy("flights", deploy => deploy.Canary(percent))
+            .Build();
+    }
+
     private static Pipeline Trained(PipelineBuilder pipeline, string? on = null) => pipeline
         .Ingest(Source.Csv<Flight>("flights.csv"))
         .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
