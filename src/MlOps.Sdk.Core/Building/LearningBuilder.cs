@@ -55,6 +55,10 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
     }
 
     /// <summary>Ranks the learners by cross-validation on a sample of the training split; only the best one is trained on all of it.</summary>
+    /// <remarks>
+    /// Rows that are split by time are held out later than those that are trained on. The ranking says which learners can't be told from the first, and
+    /// which features look as if they knew the label or named the row. <see cref="Plans.ComputeSpec"/> bounds how many trainings run side by side.
+    /// </remarks>
     /// <param name="folds">Into how many parts the sample is divided, 2 to 20.</param>
     /// <param name="rows">How many training rows are sampled at most.</param>
     public LearningBuilder<T, TMetrics> SpotCheck(int folds = 5, long rows = 20_000)
