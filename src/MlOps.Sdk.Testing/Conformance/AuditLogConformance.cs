@@ -55,6 +55,48 @@ public abstract class AuditLogConformance : ConformanceSuite
     });
 
     [Fact]
+    public Task What_no_store_keeps_is_replaced_and_the_chain_holds() => PromiseAsync(async () =>
+    {
+        IAuditLog audit = Open();
+        await audit.AppendAsync("a\0b", "endpoint \uD800", "\uDC00 \0 \uFFFD 🐦", Token);
+        await audit.AppendAsync("a\0b", "endpoint \uD800", "\uDC00 \0 \uFFFD 🐦", Token);
+        AuditEntry entry = Assert.Single(await Open().ListAsync(Token));
+        Assert.Equal(("a\uFFFDb", "endpoint \uFFFD", "\uFFFD \uFFFD \uFFFD 🐦"), (entry.Action, entry.Subject, entry.Detail));
+    });
+
+    [Fact]
+    public Task A_log_is_checked_with_an_anchor_and_exported_to_a_file_that_is_checked_without_it() => PromiseAsync(async () =>
+    {
+        IAuditLog[] clients = [Open(), Open()];
+        Assert.Equal(new AuditVerification(new AuditAnchor(0, ""), null), await clients[0].VerifyAsync(null, Token));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(
+            () => clients[number % 2].AppendAsync("deploy", $"endpoint {number}", "{}", Token), Token)));
+        AuditVerification sound = await clients[1].VerifyAsync(null, Token);
+        Assert.True(sound.IsSound);
+        await clients[0].AppendAsync("deploy", "endpoint last", "{}", Token);
+        Assert.Equal(41, (await clients[1].VerifyAsync(sound.Checked, Token)).Checked.Entries);
+
+        string file = Path.Combine(Path.GetTempPath(), $"mlops-audit-{Guid.NewGuid():N}.jsonl");
+        try
+        {
+            AuditAnchor anchor = await clients[0].ExportAsync(file, Token);
+            Assert.Equal(new AuditVerification(anchor, null), await AuditFile.VerifyAsync(file, sound.Checked, Token));
+            Assert.Equal(41, anchor.Entries);
+            await TamperAsync(7, byForce: true);
+            AuditFault fault = (await clients[0].VerifyAsync(null, Token)).Fault!;
+            Assert.Equal(7, fault.Sequence);
+            Assert.StartsWith("entry 7 (deploy endpoint ", fault.Problem, StringComparison.Ordinal);
+            // It's evidence, too.
+            await clients[0].ExportAsync(file, Token);
+            Assert.Equal(fault, (await AuditFile.VerifyAsync(file, anchor: null, Token)).Fault);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    });
+
+    [Fact]
     public Task The_store_itself_refuses_changes() => PromiseAsync(async () =>
     {
         IAuditLog audit = Open();

@@ -41,10 +41,10 @@ public sealed class ModelBundleTests : IDisposable
         string card = File.ReadAllText(_bundle.Path("model-card.md"));
 
         Assert.Contains("# birds: lightgbm", card);
-        Assert.Contains("Predicts `Cost` (regression).", card);
-        Assert.Contains("On the split `test` (1,200 rows):", card);
+        Assert.Contains("Predicts Cost (regression).", card);
+        Assert.Contains("On the split test (1,200 rows):", card);
         Assert.Contains("| RSquared | 0.5 |", card);
-        Assert.Contains("- `Speed` Double, may be null", card);
+        Assert.Contains("| Speed | Double | yes |", card);
         Assert.DoesNotContain("\r", card);
     }
 

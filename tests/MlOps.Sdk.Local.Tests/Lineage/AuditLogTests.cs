@@ -32,6 +32,19 @@ public sealed class AuditLogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_ends_an_export_and_leaves_nothing_on_it()
+    {
+        // A file system of some kilobytes: mount -t tmpfs -o size=64k none FOLDER.
+        string? small = Environment.GetEnvironmentVariable("MLOPS_SMALL_DISK");
+        Assert.SkipWhen(small is null, "MLOPS_SMALL_DISK names no folder on a small file system.");
+        for (int number = 0; number < 400; number++)
+            await Audit.AppendAsync("deploy", $"endpoint {number}", "{}", Token);
+        IOException full = await Assert.ThrowsAsync<IOException>(() => Audit.ExportAsync(Path.Combine(small!, "audit.jsonl"), Token));
+        Assert.Contains("space", full.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(small!));
+    }
+
+    [Fact]
     public async Task An_empty_log_is_sound_also_as_a_file()
     {
         Assert.Equal(new AuditVerification(new AuditAnchor(0, ""), null), await Audit.VerifyAsync(null, Token));

@@ -68,7 +68,7 @@ public sealed class ReplayTests : IAsyncDisposable
         Replay replay = await _host.Runner.ReplayAsync(run.Id, SmallPipeline.Build(Csv, seed: 2), Token);
         Assert.Equal("train", replay.FirstDifference!.Name);
         Assert.Equal("plan.seed: 1 -> 2", replay.FirstDifference.Differences[0]);
-        Assert.Contains("train      different  plan.seed: 1 -> 2; product.bundle", replay.ToString(), StringComparison.Ordinal);
+        Assert.Contains("different  plan.seed: 1 -> 2; product.bundle", replay.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public sealed class UpgradeTests : IAsyncDisposable
         IModelRegistry registry = _host.Provider.GetRequiredService<IModelRegistry>();
         IAuditLog audit = _host.Provider.GetRequiredService<IAuditLog>();
 
+        Assert.Equal(4, (await audit.VerifyAsync(null, Token)).Checked.Entries);
         Assert.Null(await registry.FindAsync("flights", ModelAlias.Champion, Token));
+        Assert.Equal(["flights"], await registry.ListModelsAsync(Token));
         await registry.SetAliasAsync("flights", ModelAlias.Champion, 2, Token);
         Assert.Equal([1, 2], (await registry.ListAsync("flights", Token)).Select(version => version.Version));
         Assert.Equal(2, (await registry.FindAsync("flights", ModelAlias.Champion, Token))!.Version);
