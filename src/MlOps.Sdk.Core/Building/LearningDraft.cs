@@ -38,6 +38,8 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
 
     public CardPlan? Card { get; set; }
 
+    public bool Calibrated { get; set; }
+
     public StageImplementation? Trainer { get; set; }
 
     /// <summary>The trainer's name, if neither a spot-check nor a search can run on it.</summary>
@@ -75,6 +77,7 @@ internal sealed class LearningDraft(PipelineDraft pipeline, string path, Schema?
                 Inputs = choice is null ? [staged, features] : [staged, features, choice],
                 Task = Task,
                 Learner = learner,
+                Calibrated = Calibrated,
                 Seed = Seed,
                 Implementation = Trainer,
                 Platform = on,

@@ -41,8 +41,8 @@ internal static class PlanText
         FeaturesPlan features => ["fitted on the training split", .. features.Features.Select(Feature), $"label: {DuckDbDialect.Scalar(features.Label)}"],
         SpotCheckPlan check => [FormattableString.Invariant($"ranks by {check.Folds}-fold cross-validation on at most {check.Rows:N0} rows"), .. check.Learners.Select(learner => $"{learner}")],
         TuningPlan tuning => [Search(tuning), .. tuning.Spaces.Select(space => $"{space.Learner}{(space.Parameters.Count == 0 ? "" : " with ")}{string.Join(", ", space.Parameters)}")],
-        TrainingPlan { Learner: ChosenLearner } training => [$"{training.Task}: the learner that {training.Inputs[2]} chooses, seed {training.Seed}"],
-        TrainingPlan training => [$"{training.Task}: {training.Learner}, seed {training.Seed}"],
+        TrainingPlan { Learner: ChosenLearner } training => [$"{training.Task}: the learner that {training.Inputs[2]} chooses, seed {training.Seed}{(training.Calibrated ? ", calibrated" : "")}"],
+        TrainingPlan training => [$"{training.Task}: {training.Learner}, seed {training.Seed}{(training.Calibrated ? ", calibrated" : "")}"],
         ValidationPlan validation =>
         [
             plan.TrainedBefore(validation) is { Count: > 1 } trained ? $"takes the best of {string.Join(", ", trained)} on the validation split" : "on the test split",

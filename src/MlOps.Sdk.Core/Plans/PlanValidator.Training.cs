@@ -25,6 +25,14 @@ internal static partial class PlanValidator
     {
         foreach (Problem problem in LearnerProblems(training, training.Task, training.Learner, training.Implementation is not null, plan))
             yield return problem;
+        if (!training.Calibrated)
+            yield break;
+        if (training.Task != TaskKind.Binary)
+            yield return new($"{training.Name}.calibrated", $"a sigmoid corrects the probability of true, and a {training.Task} model has none. Leave Calibrate() out.");
+        if (training.Implementation is not null || training.Learner is BigQueryLinearLearner)
+            yield return new($"{training.Name}.calibrated", "a trainer of your own, and BigQuery, calibrate as they will. Leave Calibrate() out.");
+        if (plan.Stages.OfType<StagingPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name)) is { } staging && !HasValidation(staging.Split))
+            yield return new($"{staging.Name}.split", "calibration needs rows that were not trained on. Write SplitByHash(key, test: 0.2, validation: 0.1).");
     }
 
     private static IEnumerable<Problem> SpotCheckProblems(SpotCheckPlan check, PipelinePlan plan)

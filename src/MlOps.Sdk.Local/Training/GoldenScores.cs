@@ -34,6 +34,10 @@ internal static class GoldenScores
         return golden.Select((row, index) => new GoldenRow(row.Instance, row.Vector, [.. scores[index]])).ToValueList();
     }
 
+    /// <summary>The same rows with another scorer's scores.</summary>
+    public static ValueList<GoldenRow> Compute(ValueList<GoldenRow> golden, IScorer scorer) =>
+        golden.Select(row => row with { Scores = [.. Score(scorer, row.Vector)] }).ToValueList();
+
     private static float[] Score(IScorer scorer, ValueList<float> vector)
     {
         float[] scores = new float[scorer.ScoreCount];

@@ -27,6 +27,13 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
 
         IScorer scorer = trained.Scorer.CreateScorer();
         ValueList<GoldenRow> golden = GoldenScores.Compute(trained, scorer, request);
+        if (request.Plan.Calibrated)
+        {
+            trained = trained with { Scorer = await CalibrateAsync(trained.Scorer, scorer, recipe.TakesMissingValuesIn(trained), request, context, cancellationToken) };
+            scorer = trained.Scorer.CreateScorer();
+            golden = GoldenScores.Compute(golden, scorer);
+        }
+
         ValueList<Evaluation> evaluations = await EvaluateAsync(scorer, recipe.TakesMissingValuesIn(trained), request, context, cancellationToken);
         context.Progress.Report(Writing);
 
@@ -88,6 +95,26 @@ internal sealed class MlNetTrainer(DuckDbEngine engine) : ITrainer
         }
 
         return trained;
+    }
+
+    private async Task<ScorerParameters> CalibrateAsync(
+        ScorerParameters parameters, IScorer scorer, bool takesMissingValues, TrainingRequest request, StageContext context, CancellationToken cancellationToken)
+    {
+        Calibration calibration = new(scorer);
+        SplitCheck check = new(takesMissingValues, request, SplitName.Validation);
+        await FeatureMatrixReader.ReadBlocksAsync(
+            engine,
+            request,
+            SplitName.Validation,
+            block =>
+            {
+                check.Add(block);
+                calibration.Add(block);
+            },
+            context,
+            cancellationToken);
+        check.ThrowIfAny();
+        return calibration.Complete(parameters, request.Plan.Name);
     }
 
     private async Task<ValueList<Evaluation>> EvaluateAsync(

@@ -35,6 +35,9 @@ public sealed class SameOnBothPlatformsTests
         Assert.Equal(here.Product<FittedFeatures>().InstanceFeatures, there.Product<FittedFeatures>().InstanceFeatures);
         Assert.Equal(here.Product<FittedFeatures>().Classes, there.Product<FittedFeatures>().Classes);
         AssertEqualMetrics(here.Evaluation!, there.Evaluation!);
+        // What the validation reads from BigQuery and scores in this process is what the worker has measured on Vertex AI.
+        Assert.NotEmpty(there.Product<ValidatedModel>().Metrics);
+        Assert.All(there.Product<ValidatedModel>().Metrics, metric => Assert.Equal(there.Evaluation![metric.Name], metric.Value, 1e-9));
         await AssertEqualScoresAsync(here, local.Services, there, cloud);
     }
 

@@ -69,6 +69,20 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public void A_sigmoid_is_fitted_to_the_odds_that_rows_really_have()
+    {
+        Random random = new(3);
+        double[] scores = [.. Enumerable.Range(0, 50_000).Select(_ => (random.NextDouble() * 8) - 4)];
+        bool[] labels = [.. scores.Select(score => random.NextDouble() < 1 / (1 + Math.Exp(-((0.5 * score) - 1))))];
+        (double slope, double offset) = PlattScaling.Fit(scores, labels);
+        Assert.InRange(slope, 0.48, 0.52);
+        Assert.InRange(offset, -1.04, -0.96);
+
+        // Rows that are told apart without a mistake still leave a slope that is finite.
+        Assert.InRange(PlattScaling.Fit([-1, -2, 1, 2], [false, false, true, true]).Slope, 0.1, 100);
+    }
+
+    [Fact]
     public void The_generator_is_the_published_one()
     {
         SplitMix64 random = new(1234567);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Building;
 using MlOps.Sdk.Local.Tests.Pipelines;
+using MlOps.Sdk.Models;
 using MlOps.Sdk.Registry;
 using MlOps.Sdk.Runs;
 using MlOps.Sdk.Stages;
@@ -193,6 +194,29 @@ public sealed class ValidationTests : IAsyncDisposable
         ResidualDistribution residuals = (await _run.RunAsync(Days())).Product<ValidatedModel>().Curves.Residuals!;
         Assert.Equal(residuals.Quantiles.Select(quantile => quantile.Residual).Order(), residuals.Quantiles.Select(quantile => quantile.Residual));
         Assert.InRange(residuals.Predictions.Count, 100, 200);
+    }
+
+    [Fact]
+    public async Task Calibration_corrects_the_probabilities_and_leaves_the_order_of_the_rows()
+    {
+        ValidatedModel plain = (await _run.RunAsync(Rough(learn => learn))).Product<ValidatedModel>();
+        ValidatedModel calibrated = (await _run.RunAsync(Rough(learn => learn.Calibrate()))).Product<ValidatedModel>();
+        Assert.Equal(plain.Model.On("test")["AreaUnderRocCurve"], calibrated.Model.On("test")["AreaUnderRocCurve"], 4);
+        // A forest of few steps shrinks all probabilities towards the middle.
+        Assert.True(plain.Calibration!.ExpectedError > 0.1, $"{plain.Calibration}");
+        Assert.True(calibrated.Calibration!.ExpectedError < 0.05, $"{calibrated.Calibration}");
+        Assert.True(calibrated.Calibration.Brier < plain.Calibration.Brier);
+        Assert.True(calibrated.Model.On("test")["LogLoss"] < plain.Model.On("test")["LogLoss"]);
+        ServableModel.Load(_run.Services.GetRequiredService<IArtifactStore>().Resolve(calibrated.Model.Bundle));
+
+        Pipeline Rough(Func<LearningBuilder<Parcel, BinaryMetrics>, LearningBuilder<Parcel, BinaryMetrics>> more) => new PipelineBuilder("parcels")
+            .Ingest(Source.Csv<Parcel>(_csv))
+            .Stage("parcels", stage => stage.SplitByHash(p => p.Id, test: 0.3, validation: 0.2))
+            .Train(train => more(train
+                .Binary(label: p => p.Late)
+                .Features(p => new { p.Weight, p.Distance, p.Hurry })
+                .Try(Learner.LightGbm(trees: 5, learningRate: 0.05))))
+            .Build();
     }
 
     [Fact]
