@@ -7,7 +7,8 @@ namespace MlOps.Sdk.Stages;
 /// <summary>The stage that searches the settings of learners.</summary>
 /// <remarks>
 /// Local: over <see cref="ITrainer.OpenTrialsAsync"/>, in this process; each finished trial is noted in the journal.
-/// Google Cloud: a hyper-parameter tuning job of Vertex AI, in which the worker runs the trials.
+/// Google Cloud: a hyper-parameter tuning job of Vertex AI, in which the worker runs the trials. Before it a custom job tries the learners as they are and the best
+/// of an earlier search, of which the service can't be told; it takes no seed for its proposals, and every trial is on all rows.
 /// </remarks>
 public interface ITuner
 {
