@@ -97,6 +97,22 @@ public sealed class BigQueryMlTrainerTests(EmulatorFixture google) : TrainerConf
     protected override ITrainer CreateStage(StageFixture fixture) => fixture.GoogleCloud<ITrainer>();
 }
 
+public sealed class VertexTunerTests(EmulatorFixture google) : TunerConformance, IClassFixture<EmulatorFixture>
+{
+    protected override IReadOnlyList<TaskKind> Tasks => [TaskKind.Binary];
+
+    protected override int Trials => 4;
+
+    protected override IReadOnlyDictionary<string, string> Gaps => new Dictionary<string, string>
+    {
+        [nameof(The_same_rows_and_seed_give_the_same_search)] = "Vertex AI proposes the settings, and takes no seed.",
+    };
+
+    protected override StageFixture CreateFixture() => google.Create();
+
+    protected override ITuner CreateStage(StageFixture fixture) => fixture.GoogleCloud<ITuner>();
+}
+
 public sealed class VertexDeployerTests(EmulatorFixture google) : DeployerConformance, IClassFixture<EmulatorFixture>
 {
     // The plan's rules are narrower than these; what passes them may still be no id of Vertex AI's.

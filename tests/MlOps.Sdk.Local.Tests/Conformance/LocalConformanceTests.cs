@@ -87,6 +87,13 @@ public sealed class LocalProgramTests : LocalTrainerTests
     }
 }
 
+public sealed class LocalTunerTests : TunerConformance
+{
+    protected override StageFixture CreateFixture() => LocalFixture.Create();
+
+    protected override ITuner CreateStage(StageFixture fixture) => fixture.Local<ITuner>();
+}
+
 public sealed class LocalDeployerTests : DeployerConformance
 {
     protected override StageFixture CreateFixture() => LocalFixture.Create();
