@@ -37,7 +37,9 @@ internal static class CheckSection
 
     private static Html Examples(CheckResult check)
     {
-        string[] columns = [.. check.Examples.SelectMany(example => example.Values).Select(value => value.Column).Distinct().Take(MostValues)];
+        string[] all = [.. check.Examples.SelectMany(example => example.Values).Select(value => value.Column).Distinct()];
+        string[] columns = [.. all.Take(MostValues)];
+        string cut = all.Length > MostValues ? $"{NumberText.Count(all.Length - MostValues, "more column")} left out." : "";
         if (columns.Length == 0)
             return Html.Empty;
         Table table = new([.. columns.Select(column => new Head(Name.Cut(column, 60)))]);
@@ -45,7 +47,8 @@ internal static class CheckSection
             table.Add([.. columns.Select(column => Value(example, column))]);
         return $"""
             <h3>{Name.Of(check.Description, 120)} <span class="soft">rows for which it doesn’t hold</span></h3>
-            {table.Render()}
+            {table.Render()}<p class="note">{cut}</p>
+
             """;
     }
 
