@@ -21,7 +21,7 @@ internal static class FlightChecks
                 .RowCount(atLeast: 1_000_000)
                 .NotNull(f => f.date)
                 .Between(f => f.distance, 1, 6000)
-                .Between(f => f.delay, -200, 2000)
+                .Between(f => f.delay, -200, 2000, atLeast: 0.999)
                 .Matches(f => f.origin, "^[A-Z]{3}$")
                 .OneOf(f => f.destination, Hubs, atLeast: 0.1)
                 .References(f => f.destination, Source.Parquet<Flight>(Flights.Path), f => f.origin, atLeast: 0.99)
