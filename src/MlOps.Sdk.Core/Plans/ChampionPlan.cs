@@ -3,7 +3,7 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Plans;
 
-/// <summary>How a model is compared with the champion of its name, whose place it takes only if it is better.</summary>
+/// <summary>How a model is compared with the champion, whose place it takes if better.</summary>
 public sealed record ChampionPlan
 {
     /// <summary>The name in the registry.</summary>

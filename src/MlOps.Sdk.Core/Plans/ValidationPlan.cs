@@ -2,7 +2,7 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Plans;
 
-/// <summary>Chooses the best of the trained models, holds it to the gates and compares it with the champion.</summary>
+/// <summary>Chooses the best model, holds it to the gates, compares it with the champion.</summary>
 /// <remarks>Inputs: the trained models, then the staged dataset and the fitted features. With several, the best on the validation split is chosen; metrics of the gates are those of the test split.</remarks>
 public sealed record ValidationPlan : StagePlan
 {

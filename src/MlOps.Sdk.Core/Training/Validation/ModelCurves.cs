@@ -2,7 +2,7 @@ using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Training;
 
-/// <summary>Pictures of a model's predictions on the test rows, thinned to what an eye can tell apart; null where the task has no such picture.</summary>
+/// <summary>Pictures of a model's predictions on the test rows. Thinned to what an eye can tell apart; null where the task has no such picture.</summary>
 public sealed record ModelCurves
 {
     /// <summary>The false-positive rate (X) and the true-positive rate (Y) of thresholds from high to low; at most 200 points, from (0, 0) to (1, 1).</summary>
