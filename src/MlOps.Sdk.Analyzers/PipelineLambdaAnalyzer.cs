@@ -41,6 +41,9 @@ public sealed class PipelineLambdaAnalyzer : DiagnosticAnalyzer
             case LambdaRole.Gate:
                 new GateChecker(scalars).Check(body);
                 break;
+            case LambdaRole.Property:
+                new PropertyChecker(scalars).Check(body);
+                break;
             case LambdaRole.Features:
                 new FeatureChecker(scalars).Check(body);
                 break;

@@ -40,7 +40,12 @@ internal static class Rules
         "A value can't stand where it is written",
         "A row, a cell without a cast, a text as a feature or a value without a name doesn't say what is to be computed.");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [Member, Operation, Type, Unrepeatable, Gate, Place];
+    public static DiagnosticDescriptor Property { get; } = Rule(
+        "MLOPS007",
+        "A metric or a setting is not named",
+        "The lambdas of BeatChampion and of Tune name a property: m => m.Accuracy, l => l.Leaves.");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [Member, Operation, Type, Unrepeatable, Gate, Place, Property];
 
     private static DiagnosticDescriptor Rule(string id, string title, string description) =>
         new(id, title, "'{0}': {1}", "MlOps", DiagnosticSeverity.Warning, isEnabledByDefault: true, description);

@@ -28,9 +28,12 @@ public sealed class ProgramTests
                     .Where(f => f.Distance > least && known.Length > 0)
                     .Select(f => new { f.Id, Miles = f.Distance * 2, f.Late, Month = f.Day.Month })
                     .Where(f => f.Miles > 3))
-                .Verify(check => check.NotNull(f => f.Id).Between(f => f.Miles, 0, 9))
+                .Verify(check => check.NotNull(f => f.Id).Between(f => f.Miles, 0, 9).OneOf(f => f.Month, [1, 2]).Warn(warn => warn.Similar(f => f.Miles)))
                 .Stage("flights", stage => stage.SplitByHash(f => new { f.Id, f.Month }, test: 0.2))
-                .Train(learn => learn.Binary(f => f.Late).Features(f => new { f.Miles }).Try(Learner.LightGbm()).Require(m => m.Accuracy > 0.5))
+                .Train(learn => learn.Binary(f => f.Late).Features(f => new { f.Miles }).Try(Learner.LightGbm())
+                    .Tune(tune: tune => tune.Search<LightGbmLearner>(light => light.Between(l => l.Leaves, 4, 64).OneOf(l => l.Trees, 10, 20)))
+                    .Require(m => m.Accuracy > 0.5).RequireEach(f => f.Month, m => m.Accuracy > 0.4)
+                    .BeatChampion(by: m => m.LogLoss, slices: f => new { f.Month }))
                 .Deploy("flights")
                 .Build();
         }
@@ -50,7 +53,10 @@ public sealed class ProgramTests
                 .Train(learn => learn
                     .Binary(f => f.Root > 1)
                     .Features(f => new { {|MLOPS006:f.Id|} })
-                    .Require(m => {|MLOPS005:m.Accuracy != 0.5|}))
+                    .Tune(tune: tune => tune.Search<LightGbmLearner>(light => light.Between(l => {|MLOPS007:l.Leaves + 1|}, 4, 64)))
+                    .Require(m => {|MLOPS005:m.Accuracy != 0.5|})
+                    .RequireEach(f => {|MLOPS001:f.Id.Normalize()|}, m => {|MLOPS005:m.Accuracy != 0.5|})
+                    .BeatChampion(by: m => {|MLOPS007:m.Accuracy * 2|}))
                 .Build();
         }
         """);

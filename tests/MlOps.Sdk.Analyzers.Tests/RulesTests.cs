@@ -18,6 +18,7 @@ public sealed class RulesTests
                 "MLOPS004 A value is another one each time",
                 "MLOPS005 A gate is not a comparison of a metric with a number",
                 "MLOPS006 A value can't stand where it is written",
+                "MLOPS007 A metric or a setting is not named",
             ],
             new PipelineLambdaAnalyzer().SupportedDiagnostics.Select(rule => $"{rule.Id} {rule.Title}"));
         Assert.All(new PipelineLambdaAnalyzer().SupportedDiagnostics, rule =>

@@ -20,4 +20,7 @@ internal enum LambdaRole
 
     /// <summary>Bounds of metrics.</summary>
     Gate,
+
+    /// <summary>A property of a metrics record or a learner, which is named, not computed.</summary>
+    Property,
 }

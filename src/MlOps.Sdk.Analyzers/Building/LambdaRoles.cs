@@ -30,7 +30,14 @@ internal static class LambdaRoles
         ["StandardDeviation"] = LambdaRole.Scalar,
         ["Quantile"] = LambdaRole.Scalar,
         ["NotNull"] = LambdaRole.Scalar,
-        ["Between"] = LambdaRole.Scalar,
+        ["Between.value"] = LambdaRole.Scalar,
+        ["Between.setting"] = LambdaRole.Property,
+        ["OneOf.value"] = LambdaRole.Scalar,
+        ["OneOf.setting"] = LambdaRole.Property,
+        ["Matches"] = LambdaRole.Scalar,
+        ["References"] = LambdaRole.Scalar,
+        ["Fresh"] = LambdaRole.Scalar,
+        ["Similar"] = LambdaRole.Scalar,
         ["That"] = LambdaRole.Scalar,
         ["Unique"] = LambdaRole.Scalar,
         ["SplitByHash"] = LambdaRole.Key,
@@ -46,6 +53,10 @@ internal static class LambdaRoles
         ["Features.features"] = LambdaRole.Features,
         ["Features.sharing"] = LambdaRole.Key,
         ["Require"] = LambdaRole.Gate,
+        ["RequireEach.slice"] = LambdaRole.Key,
+        ["RequireEach.gate"] = LambdaRole.Gate,
+        ["BeatChampion.by"] = LambdaRole.Property,
+        ["BeatChampion.slices"] = LambdaRole.Key,
     };
 
     public static LambdaRole Of(IParameterSymbol parameter) => Of(parameter.ContainingSymbol.Name, parameter.Name);

@@ -134,7 +134,7 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
     /// the champion stays, and stays deployed.
     /// </summary>
     /// <param name="by">The metric that decides.</param>
-    /// <param name="alpha">The two-sided level: a model that is no better takes the champion's place with a probability of at most half of it.</param>
+    /// <param name="alpha">The two-sided level, which a false promotion stays below: nominally it is half as likely (see <see cref="ChampionPlan.Alpha"/>).</param>
     /// <param name="margin">By how much it must be better, in units of the metric; a negative number is how much worse it may be.</param>
     public LearningBuilder<T, TMetrics> BeatChampion(Expression<Func<TMetrics, double>> by, double alpha = 0.05, double margin = 0)
     {
@@ -149,7 +149,7 @@ public sealed class LearningBuilder<T, TMetrics> : LearningBuilder<T>
     /// </summary>
     /// <param name="by">The metric that decides.</param>
     /// <param name="slices">What slices: a column or expression, or several as <c>new { … }</c>, each by itself. The level is corrected for the number of slices.</param>
-    /// <param name="alpha">The two-sided level: a model that is no better takes the champion's place with a probability of at most half of it.</param>
+    /// <param name="alpha">The two-sided level, which a false promotion stays below: nominally it is half as likely (see <see cref="ChampionPlan.Alpha"/>).</param>
     /// <param name="margin">By how much it must be better, in units of the metric; a negative number is how much worse it may be.</param>
     /// <param name="tolerance">How much worse a slice may be, in units of the metric.</param>
     /// <param name="minimumRows">Slices of fewer test rows are not compared.</param>

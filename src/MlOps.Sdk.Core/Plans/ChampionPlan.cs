@@ -13,7 +13,8 @@ public sealed record ChampionPlan
     public required string Metric { get; init; }
 
     /// <summary>
-    /// The two-sided level: a model that is no better than <see cref="Margin"/> says takes the champion's place with a probability of at most half of it.
+    /// The two-sided level: a model that is no better than <see cref="Margin"/> says takes the champion's place with a probability below it. Nominally that is
+    /// half of it; of a thousand pairs of equal models at 0.05, 2.0 to 3.5 % were promoted, by the metric (<c>PromotionSimulationTests</c>).
     /// </summary>
     public double Alpha { get; init; } = 0.05;
 

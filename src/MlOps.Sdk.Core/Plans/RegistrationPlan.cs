@@ -1,6 +1,6 @@
 namespace MlOps.Sdk.Plans;
 
-/// <summary>Makes a validated model a version in the registry, and the champion if it was promoted.</summary>
+/// <summary>Makes a validated model a version, and the champion if it was promoted.</summary>
 /// <remarks>Input: the validated model.</remarks>
 public sealed record RegistrationPlan : StagePlan
 {

@@ -23,7 +23,8 @@ internal static class StageText
         Tuning tuning => OfTuning(tuning),
         TrainedModel model => OfModel(model),
         ValidatedModel validated => OfValidation(validated),
-        Registration registration => registration.ToString(),
+        // Why is what the validation says, a line before.
+        Registration registration => registration.State is VersionState.Registered ? registration.Outcome : registration.ToString(),
         ModelVersion version => $"{version.Model} version {Count(version.Version)}",
         Deployment deployment => $"endpoint {deployment.Endpoint} serves {deployment.Version.Model} version {Count(deployment.Version.Version)}",
         Product other => other.GetType().Name,
