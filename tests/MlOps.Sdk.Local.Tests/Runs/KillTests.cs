@@ -10,29 +10,17 @@ namespace MlOps.Sdk.Local.Tests.Runs;
 /// <summary>Processes that die, and processes that meet, over one root.</summary>
 public sealed class KillTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlops-kill-").FullName;
-    private readonly string _csv;
-
-    public KillTests()
-    {
-        _csv = Path.Combine(_folder, "flights.csv");
-        SmallPipeline.WriteCsv(_csv);
-    }
+    private readonly FlightsFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        foreach (FileInfo file in new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories))
-            file.IsReadOnly = false;
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_process_killed_before_or_after_any_write_is_followed_by_a_run_that_ends_as_if_nothing_had_happened()
     {
-        string reference = Path.Combine(_folder, "reference");
-        (int exitCode, string[] lines, string errors) = await KillTargetProcess.RunAsync(reference, _csv, 1, killAt: 0, Token);
+        string reference = _folder.At("reference");
+        (int exitCode, string[] lines, string errors) = await KillTargetProcess.RunAsync(reference, _folder.Csv, 1, killAt: 0, Token);
         Assert.True(exitCode == 0, errors);
         int points = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
         string[] expected = Artifacts(reference);
@@ -50,9 +38,9 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Two_processes_at_once_do_the_work_once()
     {
-        string root = Path.Combine(_folder, "shared");
+        string root = _folder.At("shared");
         (int ExitCode, string[] Lines, string Errors)[] ends = await Task.WhenAll(
-            KillTargetProcess.RunAsync(root, _csv, 1, 0, Token), KillTargetProcess.RunAsync(root, _csv, 1, 0, Token));
+            KillTargetProcess.RunAsync(root, _folder.Csv, 1, 0, Token), KillTargetProcess.RunAsync(root, _folder.Csv, 1, 0, Token));
 
         Assert.All(ends, end => Assert.True(end.ExitCode == 0, end.Errors));
         string[] executed = [.. ends.SelectMany(end => end.Lines).Where(line => line.EndsWith("Executed", StringComparison.Ordinal))];
@@ -65,9 +53,9 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Processes_that_register_different_models_at_once_get_dense_versions()
     {
-        string root = Path.Combine(_folder, "shared");
+        string root = _folder.At("shared");
         (int ExitCode, string[] Lines, string Errors)[] ends = await Task.WhenAll(
-            Enumerable.Range(1, 3).Select(seed => KillTargetProcess.RunAsync(root, _csv, seed, 0, Token)));
+            Enumerable.Range(1, 3).Select(seed => KillTargetProcess.RunAsync(root, _folder.Csv, seed, 0, Token)));
 
         Assert.All(ends, end => Assert.True(end.ExitCode == 0, end.Errors));
         Assert.Equal("1, 2, 3", await VersionsAsync(root));
@@ -76,12 +64,12 @@ public sealed class KillTests : IDisposable
 
     private async Task KillAndResumeAsync(int point, string[] expected, CancellationToken cancellationToken)
     {
-        string root = Path.Combine(_folder, point.ToString(CultureInfo.InvariantCulture));
-        (int exitCode, string[] lines, _) = await KillTargetProcess.RunAsync(root, _csv, 1, point, cancellationToken);
+        string root = _folder.At(point.ToString(CultureInfo.InvariantCulture));
+        (int exitCode, string[] lines, _) = await KillTargetProcess.RunAsync(root, _folder.Csv, 1, point, cancellationToken);
         Assert.True(exitCode != 0 && lines.Length == 0, $"The process wasn't killed at point {point}.");
 
         await using ServiceProvider provider = SmallPipeline.CreateServices(root).BuildServiceProvider();
-        PipelineRun run = await provider.GetRequiredService<PipelineRunner>().RunAsync(SmallPipeline.Build(_csv), cancellationToken);
+        PipelineRun run = await provider.GetRequiredService<PipelineRunner>().RunAsync(SmallPipeline.Build(_folder.Csv), cancellationToken);
 
         Assert.Equal(RunState.Succeeded, run.State);
         Assert.Equal(expected, Artifacts(root));

@@ -12,29 +12,17 @@ public sealed class KilledSearchTests : IDisposable
     // Every point: MLOPS_KILLS=all dotnet test --filter KilledSearchTests
     private static readonly int s_kills = Environment.GetEnvironmentVariable("MLOPS_KILLS") == "all" ? int.MaxValue : 6;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlops-killed-search-").FullName;
-    private readonly string _csv;
-
-    public KilledSearchTests()
-    {
-        _csv = Path.Combine(_folder, "flights.csv");
-        SmallPipeline.WriteCsv(_csv);
-    }
+    private readonly FlightsFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        foreach (FileInfo file in new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories))
-            file.IsReadOnly = false;
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_search_killed_anywhere_is_taken_up_without_repeating_a_finished_trial_and_ends_as_if_undisturbed()
     {
-        string reference = Path.Combine(_folder, "reference");
-        (int exitCode, string[] lines, string errors) = await KillTargetProcess.RunAsync(reference, _csv, 1, killAt: 0, Token, tunes: true);
+        string reference = _folder.At("reference");
+        (int exitCode, string[] lines, string errors) = await KillTargetProcess.RunAsync(reference, _folder.Csv, 1, killAt: 0, Token, tunes: true);
         Assert.True(exitCode == 0, errors);
         int points = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
         (Tuning expected, string[] trainings) = await ResultAsync(reference);
@@ -46,8 +34,8 @@ public sealed class KilledSearchTests : IDisposable
         int taken = 0;
         for (int point = step; point < points; point += step)
         {
-            string root = Path.Combine(_folder, point.ToString(CultureInfo.InvariantCulture));
-            (exitCode, lines, _) = await KillTargetProcess.RunAsync(root, _csv, 1, point, Token, tunes: true);
+            string root = _folder.At(point.ToString(CultureInfo.InvariantCulture));
+            (exitCode, lines, _) = await KillTargetProcess.RunAsync(root, _folder.Csv, 1, point, Token, tunes: true);
             Assert.True(exitCode != 0 && lines.Length == 0, $"The process wasn't killed at point {point}.");
             int before = Trainings(root).Length;
 
@@ -67,7 +55,7 @@ public sealed class KilledSearchTests : IDisposable
     private async Task<(Tuning Tuning, string[] Trainings)> ResultAsync(string root)
     {
         await using ServiceProvider provider = SmallSearch.CreateServices(root).BuildServiceProvider();
-        PipelineRun run = await provider.GetRequiredService<PipelineRunner>().RunAsync(SmallSearch.Build(_csv), Token);
+        PipelineRun run = await provider.GetRequiredService<PipelineRunner>().RunAsync(SmallSearch.Build(_folder.Csv), Token);
         Assert.Equal(RunState.Succeeded, run.State);
         return (run.Product<Tuning>(), Trainings(root));
     }
