@@ -14,6 +14,7 @@ internal sealed class PostgreSqlDatabase : RunDatabase, IAsyncDisposable, IDispo
 
     // Those who wait here hold no connection.
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly string _writer = Guid.NewGuid().ToString("N");
     private readonly PostgreSqlOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -60,20 +61,24 @@ internal sealed class PostgreSqlDatabase : RunDatabase, IAsyncDisposable, IDispo
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // What a commit without an answer would have given, and the server's id of the transaction, by which it says what became of it.
-            (string Transaction, T Result)? doubtful = null;
+            // Written with the work, so that it says afterwards whether a commit without an answer has taken place. The server's number of the transaction
+            // doesn't say that: a server that crashed gives numbers that it lost again, to others.
+            string token = Guid.NewGuid().ToString("N");
+            (T Result, bool IsDoubtful) before = default;
             return await PersistAsync(
                 async () =>
                 {
                     await using NpgsqlConnection connection = await OpenAsync(cancellationToken);
                     using Statements sql = new(connection, named: false);
-                    if (doubtful is { } earlier && await HasCommittedAsync(sql, earlier.Transaction, cancellationToken))
-                        return earlier.Result;
-
                     await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-                    string id = await PostgreSqlSchema.LockAsync(sql, _options.Schema, cancellationToken);
+                    // A commit that is still under way holds the lock.
+                    await PostgreSqlSchema.LockAsync(sql, _options.Schema, cancellationToken);
+                    if (before.IsDoubtful && await PostgreSqlSchema.HasWrittenAsync(sql, _writer, token, cancellationToken))
+                        return before.Result;
+
                     T result = await work(sql);
-                    doubtful = (id, result);
+                    await PostgreSqlSchema.NoteWriteAsync(sql, _writer, token, cancellationToken);
+                    before = (result, true);
                     await transaction.CommitAsync(CancellationToken.None);
                     return result;
                 },
@@ -134,23 +139,6 @@ internal sealed class PostgreSqlDatabase : RunDatabase, IAsyncDisposable, IDispo
         {
             await connection.DisposeAsync();
             throw;
-        }
-    }
-
-    private static async Task<bool> HasCommittedAsync(Statements sql, string transaction, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string? status = (await sql.QueryAsync("SELECT pg_xact_status(CAST($1 AS xid8))",
-                row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken, transaction))[0];
-            return status == "in progress"
-                ? throw new TimeoutException($"the transaction {transaction} is neither committed nor rolled back yet")
-                : status == "committed";
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidParameterValue)
-        {
-            // "… is in the future": a server that took over from a lost one, and never heard of it.
-            return false;
         }
     }
 }

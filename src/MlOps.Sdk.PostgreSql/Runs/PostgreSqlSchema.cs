@@ -27,7 +27,11 @@ internal static class PostgreSqlSchema
         {Upgrade}
         """;
 
-    private static string Upgrade => $"{Tables.Second} UPDATE store SET format = {RunTables.Format.ToString(CultureInfo.InvariantCulture)};";
+    private static string Upgrade => $"""
+        {Tables.Second}
+        CREATE TABLE writers (writer TEXT COLLATE "C" PRIMARY KEY, token TEXT COLLATE "C" NOT NULL, time TIMESTAMPTZ NOT NULL);
+        UPDATE store SET format = {RunTables.Format.ToString(CultureInfo.InvariantCulture)};
+        """;
 
     /// <summary>Makes a schema that is absent or empty a run store, and one of an earlier format a present one; refuses what is something else or later.</summary>
     public static async Task PrepareAsync(NpgsqlConnection connection, string schema, string where, CancellationToken cancellationToken)
@@ -55,15 +59,28 @@ internal static class PostgreSqlSchema
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    /// <summary>Waits until no other transaction writes to the run store, and returns the id by which the server knows this one.</summary>
-    public static async Task<string> LockAsync(Statements sql, string schema, CancellationToken cancellationToken)
+    /// <summary>Waits until no other transaction writes to the run store.</summary>
+    public static async Task LockAsync(Statements sql, string schema, CancellationToken cancellationToken)
     {
         // A process that stands still in the middle holds up the others for so long and no longer.
         await sql.QueryAsync("SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)",
             row => row.GetString(0), cancellationToken, $"{BusySeconds.ToString(CultureInfo.InvariantCulture)}s");
-        return (await sql.QueryAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text, pg_current_xact_id()::text",
-            row => row.GetString(1), cancellationToken, $"MlOps.Sdk {schema}"))[0];
+        await sql.QueryAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text", row => row.GetString(0), cancellationToken, $"MlOps.Sdk {schema}");
     }
+
+    /// <summary>Notes in a writer's transaction which one that is; writers of which nothing was heard for a month are forgotten.</summary>
+    public static async Task NoteWriteAsync(Statements sql, string writer, string token, CancellationToken cancellationToken)
+    {
+        int known = await sql.ExecuteAsync("UPDATE writers SET token = $2, time = now() WHERE writer = $1", cancellationToken, writer, token);
+        if (known > 0)
+            return;
+        await sql.ExecuteAsync("DELETE FROM writers WHERE time < now() - INTERVAL '30 days'", cancellationToken);
+        await sql.ExecuteAsync("INSERT INTO writers (writer, token, time) VALUES ($1, $2, now())", cancellationToken, writer, token);
+    }
+
+    /// <summary>Whether a writer's last transaction is that one.</summary>
+    public static async Task<bool> HasWrittenAsync(Statements sql, string writer, string token, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync("SELECT count(*) FROM writers WHERE writer = $1 AND token = $2", row => row.GetInt64(0), cancellationToken, writer, token))[0] > 0;
 
     private static async Task CreateAsync(Statements sql, string schema, string where, CancellationToken cancellationToken)
     {

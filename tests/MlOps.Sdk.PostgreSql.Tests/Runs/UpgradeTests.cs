@@ -9,7 +9,7 @@ public sealed class UpgradeTests(PostgreSqlServer server) : IAsyncDisposable
     private const string ToTheFirst = """
         ALTER TABLE model_versions DROP COLUMN state, DROP COLUMN evidence, DROP COLUMN card, DROP COLUMN entry;
         ALTER TABLE results DROP COLUMN pruned;
-        DROP TABLE aliases, audit_head;
+        DROP TABLE aliases, audit_head, writers;
         UPDATE store SET format = 1
         """;
 
