@@ -10,6 +10,8 @@ internal sealed class Aggregates
     private readonly List<NamedAggregate> _items = [];
     private object?[] _values = [];
 
+    public bool IsEmpty => _items.Count == 0;
+
     /// <summary>Adds an aggregate; returns the index of its answer. An equal one is computed once.</summary>
     public int Add(AggregateKind kind, ScalarNode? argument = null, double parameter = 0)
     {
@@ -26,8 +28,8 @@ internal sealed class Aggregates
         Take(results[0]);
     }
 
-    /// <summary>The relation that computes the aggregates.</summary>
-    public AggregateNode Of(RelationNode source) => new(source, [], _items.ToValueList());
+    /// <summary>The relation that computes the aggregates: one row, or one for each value of the keys, which come first.</summary>
+    public AggregateNode Of(RelationNode source, ValueList<NamedScalar>? keys = null) => new(source, keys ?? [], _items.ToValueList());
 
     /// <summary>Takes the answers out of what the relation gave.</summary>
     public void Take(QueryResult result) => Take(result.Rows[0]);
@@ -38,7 +40,7 @@ internal sealed class Aggregates
     /// <summary>Computes the aggregates over some of the rows only.</summary>
     public async Task SampleAsync(IWarehouse warehouse, Dataset dataset, long rows, StageContext context, CancellationToken cancellationToken)
     {
-        if (_items.Count == 0)
+        if (IsEmpty)
             return;
         Take(await warehouse.SampleAsync(Of(new InputNode()), dataset, rows, context, cancellationToken));
     }

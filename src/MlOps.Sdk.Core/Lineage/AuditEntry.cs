@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Lineage;
@@ -16,5 +14,5 @@ public sealed record AuditEntry(
     long Sequence, DateTimeOffset Time, string Actor, string Action, string Subject, string Detail, string PreviousHash)
 {
     /// <summary>The hash over all fields; lower-case hexadecimal SHA-256.</summary>
-    public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Compact)));
+    public string ComputeHash() => PlanJson.Digest(this);
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text;
 using MlOps.Sdk.Runs.Relational;
 
 namespace MlOps.Sdk.Lineage;
@@ -83,13 +82,14 @@ internal sealed class RelationalAuditLog(RunDatabase database, TimeProvider time
     /// <returns>The entry; null if the last one about the subject says the same already.</returns>
     public async Task<AuditEntry?> AppendAsync(Statements sql, string action, string subject, string detail, CancellationToken cancellationToken)
     {
-        (action, subject, detail) = (Clean(action), Clean(subject), Clean(detail));
+        // What is hashed must be what is stored.
+        (action, subject, detail) = (StoredText.Of(action), StoredText.Of(subject), StoredText.Of(detail));
         if (await FindLastAsync(sql, subject, cancellationToken) is { } last && last.Action == action && last.Detail == detail)
             return null;
 
         AuditAnchor head = await ReadHeadAsync(sql, cancellationToken) ?? throw new InvalidDataException(
             $"audit: the log's head is missing, so nothing can be appended. Restore a backup of {database.Backup}.");
-        AuditEntry entry = new(head.Entries + 1, time.GetUtcNow(), Clean($"{Environment.UserName}@{Environment.MachineName}"), action, subject, detail, head.Hash);
+        AuditEntry entry = new(head.Entries + 1, time.GetUtcNow(), StoredText.Of($"{Environment.UserName}@{Environment.MachineName}"), action, subject, detail, head.Hash);
         AuditRecord record = AuditRecord.Of(entry);
         await sql.ExecuteAsync($"INSERT INTO audit ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", cancellationToken,
             record.Sequence, record.Time, record.Actor, record.Action, record.Subject, record.Detail, record.PreviousHash, record.Hash);
@@ -147,7 +147,4 @@ internal sealed class RelationalAuditLog(RunDatabase database, TimeProvider time
 
     private static AuditEntry ReadEntry(AuditRecord record) => record.Read() ?? throw new InvalidDataException(
         string.Create(CultureInfo.InvariantCulture, $"audit: entry {record.Sequence} ({record.Words}) was changed: '{record.Time}' is no time of the log. Call VerifyAsync."));
-
-    // PostgreSQL has no U+0000, and UTF-8 no half of a pair: what is hashed must be what is stored.
-    private static string Clean(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Plans;
@@ -18,4 +19,15 @@ public abstract record CheckPlan
 
     /// <summary>What it means if the check doesn't hold.</summary>
     public CheckSeverity Severity { get; init; }
+
+    /// <summary>What the check looks at, and of which of the verified datasets.</summary>
+    internal IEnumerable<(int Input, ScalarNode Value)> Values() => this switch
+    {
+        RowCheckPlan row => [(0, row.Predicate)],
+        UniqueCheckPlan unique => [(0, unique.Value)],
+        ReferenceCheckPlan reference => [(0, reference.Value), (reference.Input, reference.Other)],
+        FreshnessCheckPlan fresh => [(0, fresh.Time)],
+        DriftCheckPlan drift => [(0, drift.Value)],
+        _ => [],
+    };
 }

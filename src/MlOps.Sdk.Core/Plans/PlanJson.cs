@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,6 +14,10 @@ public static class PlanJson
 
     /// <summary>Indented, for people.</summary>
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
+
+    /// <summary>Identifies a value by its compact form; lower-case hexadecimal SHA-256.</summary>
+    /// <typeparam name="T">The type that it is written as, which decides whether the JSON tells the value's own type.</typeparam>
+    internal static string Digest<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, Compact)));
 
     private static JsonSerializerOptions Create(bool indented)
     {

@@ -32,7 +32,7 @@ internal static partial class PlanValidator
             yield return new($"{validation.Name}.serving", Text($"the bound of the size must be positive, was {megabytes} MB."));
         foreach (Problem problem in validation.Champion is { } champion ? ChampionProblems($"{validation.Name}.champion", champion, metrics) : [])
             yield return problem;
-        foreach (string slicer in SlicersOfOneName(validation))
+        foreach (string slicer in validation.Slicers().CountBy(slicer => slicer.Name).Where(slicers => slicers.Value > 1).Select(slicers => slicers.Key))
             yield return new($"{validation.Name}.slices", $"two expressions that slice are named '{slicer}'. Give one another name: new {{ Other = … }}.");
     }
 
@@ -51,7 +51,4 @@ internal static partial class PlanValidator
         if (champion.Resamples is < 500 or > 1_000_000)
             yield return new($"{path}.resamples", $"must be 500 to 1000000, was {champion.Resamples}.");
     }
-
-    private static IEnumerable<string> SlicersOfOneName(ValidationPlan validation) => (validation.Champion?.Slices ?? [])
-        .Concat(validation.SliceGates.Select(gate => gate.By)).Distinct().GroupBy(slicer => slicer.Name).Where(group => group.Count() > 1).Select(group => group.Key);
 }

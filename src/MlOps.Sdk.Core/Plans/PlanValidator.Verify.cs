@@ -57,22 +57,8 @@ internal static partial class PlanValidator
             yield return ("", problem);
     }
 
-    // As far as the columns are known before the run.
-    private static IEnumerable<string> ColumnProblems(CheckPlan check, IReadOnlyList<Schema?> schemas)
-    {
-        return check switch
-        {
-            RowCheckPlan row => Problems(0, row.Predicate),
-            UniqueCheckPlan unique => Problems(0, unique.Value),
-            ReferenceCheckPlan reference when reference.Input >= 0 && reference.Input < schemas.Count =>
-                [.. Problems(0, reference.Value), .. Problems(reference.Input, reference.Other)],
-            ReferenceCheckPlan reference => Problems(0, reference.Value),
-            FreshnessCheckPlan fresh => Problems(0, fresh.Time),
-            DriftCheckPlan drift => Problems(0, drift.Value),
-            _ => [],
-        };
-
-        IReadOnlyList<string> Problems(int input, ScalarNode value) =>
-            RelationBinder.FindProblems(new ProjectNode(new InputNode(input), [new("value", value)]), schemas);
-    }
+    // As far as the columns are known before the run; that a check refers to a dataset that isn't there is another problem.
+    private static IEnumerable<string> ColumnProblems(CheckPlan check, IReadOnlyList<Schema?> schemas) => check.Values()
+        .Where(looked => looked.Input == 0 || (looked.Input > 0 && looked.Input < schemas.Count))
+        .SelectMany(looked => RelationBinder.FindProblems(new ProjectNode(new InputNode(looked.Input), [new("value", looked.Value)]), schemas));
 }

@@ -41,7 +41,7 @@ internal static class PlatformSupport
         return stage switch
         {
             TransformPlan { Relation: { } relation } => TransformProblems(stage.Name, relation),
-            VerifyPlan verify => verify.Checks.SelectMany((check, index) => Named($"{stage.Name}.checks[{index}]", ValuesOf(check))),
+            VerifyPlan verify => verify.Checks.SelectMany((check, index) => Named($"{stage.Name}.checks[{index}]", check.Values().Select(looked => looked.Value))),
             SpotCheckPlan or TuningPlan => TrialProblems(stage.Name, [.. LearnersOf(stage)]),
             StagingPlan { Split: { } split } => Named($"{stage.Name}.split", ValuesOf(split)),
             FeaturesPlan features =>
@@ -80,16 +80,6 @@ internal static class PlatformSupport
 
     private static IEnumerable<Problem> Named(string path, IEnumerable<ScalarNode> values) =>
         values.SelectMany(value => EngineSupport.ProblemsOf(value, Engine.BigQuery)).Select(problem => new Problem(path, problem));
-
-    private static IEnumerable<ScalarNode> ValuesOf(CheckPlan check) => check switch
-    {
-        RowCheckPlan row => [row.Predicate],
-        UniqueCheckPlan unique => [unique.Value],
-        ReferenceCheckPlan reference => [reference.Value, reference.Other],
-        FreshnessCheckPlan fresh => [fresh.Time],
-        DriftCheckPlan drift => [drift.Value],
-        _ => [],
-    };
 
     private static IEnumerable<ScalarNode> ValuesOf(SplitPlan split) => split switch
     {

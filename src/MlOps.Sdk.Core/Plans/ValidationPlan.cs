@@ -1,3 +1,4 @@
+using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Plans;
@@ -20,4 +21,7 @@ public sealed record ValidationPlan : StagePlan
 
     /// <summary>The source of all chance in resampling.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>The expressions that slice the test split, each once.</summary>
+    internal ValueList<NamedScalar> Slicers() => [.. (Champion?.Slices ?? []).Concat(SliceGates.Select(gate => gate.By)).Distinct()];
 }

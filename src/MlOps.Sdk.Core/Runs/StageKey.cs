@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 
@@ -12,7 +10,7 @@ public sealed record StageKey(string Digest, ValueList<Ingredient> Ingredients)
 {
     /// <summary>The key that is made of these ingredients.</summary>
     public static StageKey Of(ValueList<Ingredient> ingredients) => new(
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(ingredients, PlanJson.Compact))), ingredients);
+        PlanJson.Digest(ingredients), ingredients);
 }
 
 /// <summary>Something that decides a stage's result.</summary>

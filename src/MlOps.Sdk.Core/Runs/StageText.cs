@@ -63,7 +63,7 @@ internal static class StageText
     private static string OfTuning(Tuning tuning)
     {
         TunedTrial best = tuning.Trials.First(trial => trial.Number == tuning.Best);
-        TunedTrial? own = tuning.Trials.FirstOrDefault(trial => trial.Origin == "own" && trial.Learner.GetType() == best.Learner.GetType());
+        TunedTrial? own = tuning.Trials.FirstOrDefault(trial => trial.Origin == Proposals.Own && trial.Learner.GetType() == best.Learner.GetType());
         string gain = own == best ? ", with its own settings"
             : own is { Failure: null, Rungs: [.., { Share: 1 } last] } ? $", {Number(best.Rungs[^1].Score - last.Score)} above its own settings"
             : "";

@@ -21,7 +21,7 @@ internal sealed class VerifiedFiles(IArtifactStore artifacts)
                 return $"file missing or changed: {file.Location}";
             string path = artifacts.Resolve(file);
             string state = File.Exists(path) || Directory.Exists(path) ? "damaged" : "missing";
-            return $"{(file.Location.StartsWith("artifact:", StringComparison.Ordinal) ? "artifact" : "file")} {state}: {Shorten(file.Location)}";
+            return $"{(ArtifactLocation.IsStored(file) ? "artifact" : "file")} {state}: {Shorten(file)}";
         }
 
         return null;
@@ -36,6 +36,6 @@ internal sealed class VerifiedFiles(IArtifactStore artifacts)
         return whole;
     }
 
-    private static string Shorten(string location) =>
-        location.StartsWith("artifact:", StringComparison.Ordinal) && location.Length > 21 ? $"{location[..21]}..." : location;
+    private static string Shorten(DataFile file) =>
+        ArtifactLocation.IsStored(file) && file.Location.Length > 21 ? $"{file.Location[..21]}..." : file.Location;
 }

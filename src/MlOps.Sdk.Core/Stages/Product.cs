@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Deployments;
@@ -32,5 +30,5 @@ public abstract record Product
 
     /// <summary>Identifies the content: equal products have equal fingerprints. Lower-case hexadecimal SHA-256.</summary>
     public virtual string ComputeFingerprint() =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Compact)));
+        PlanJson.Digest(this);
 }

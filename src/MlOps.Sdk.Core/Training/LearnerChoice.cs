@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
@@ -11,5 +9,5 @@ public abstract record LearnerChoice(Learner Learner) : Product
 {
     /// <inheritdoc />
     /// <remarks>Of the learner alone: another search that comes to the same choice doesn't train it again.</remarks>
-    public override string ComputeFingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Learner, PlanJson.Compact)));
+    public override string ComputeFingerprint() => PlanJson.Digest(Learner);
 }

@@ -1,5 +1,4 @@
 using MlOps.Sdk.Algebra;
-using MlOps.Sdk.Algebra.Functions;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
@@ -10,14 +9,12 @@ namespace MlOps.Sdk.Training;
 /// <remarks>Each question returns a function that tells the answer, once <see cref="AskAsync"/> is done.</remarks>
 internal sealed class TrainingQuestions
 {
-    private static readonly RelationNode s_training = new FilterNode(new InputNode(), FunctionTable.Call(
-        "equal", new ColumnNode(SplitName.Column, DataType.String, Nullable: false), ConstantNode.Of(SplitName.Train)));
+    private static readonly RelationNode s_training = SplitRows.Of(SplitName.Train);
 
     private readonly string _stage;
     private readonly Aggregates _aggregates = new();
-    private readonly List<RelationNode> _relations = [];
+    private readonly QueryBatch _batch = new();
     private readonly List<string> _problems = [];
-    private IReadOnlyList<QueryResult> _answers = [];
 
     public TrainingQuestions(string stage)
     {
@@ -62,8 +59,9 @@ internal sealed class TrainingQuestions
 
     public async Task AskAsync(IWarehouse warehouse, Dataset staged, StageContext context, CancellationToken cancellationToken)
     {
-        _answers = await warehouse.QueryAsync([_aggregates.Of(s_training), .. _relations], staged, context, cancellationToken);
-        _aggregates.Take(_answers[0]);
+        Func<IReadOnlyList<object?[]>> row = _batch.Add(_aggregates.Of(s_training));
+        await _batch.RunAsync(warehouse, [staged], context, cancellationToken);
+        _aggregates.Take(row()[0]);
     }
 
     public void Report(FeaturePlan feature, string problem) => Report(feature.Name, problem);
@@ -86,18 +84,7 @@ internal sealed class TrainingQuestions
 
     private Func<IReadOnlyList<object>> Frequent(RelationNode source, ScalarNode value, int limit)
     {
-        ColumnNode item = new("value", value.Type, value.Nullable);
-        RelationNode counts = new AggregateNode(source, [new("value", value)], [new("rows", AggregateKind.Count)]);
-        if (value.Nullable)
-            counts = new FilterNode(counts, FunctionTable.Call("is_not_null", item));
-        SortKey[] order = [new(new ColumnNode("rows", DataType.Int64, false), Descending: true), new(item)];
-        _relations.Add(new SortLimitNode(counts, [.. order], limit));
-        int answer = _relations.Count;
-
-        // Which rows there are is settled, but a batch may hand them over in another order.
-        return () => [.. _answers[answer].Rows
-            .OrderByDescending(row => (long)row[1]!)
-            .ThenBy(row => row[0]!, Comparer<object>.Create((a, b) => a is string text ? Text.Compare(text, (string)b) : Comparer<object>.Default.Compare(a, b)))
-            .Select(row => row[0]!)];
+        Func<IReadOnlyList<object?[]>> rows = _batch.Add(FrequentValues.Of(source, value, limit));
+        return () => [.. FrequentValues.InOrder(rows()).Select(row => row[0]!)];
     }
 }

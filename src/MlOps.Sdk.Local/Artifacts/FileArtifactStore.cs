@@ -7,8 +7,6 @@ namespace MlOps.Sdk.Artifacts;
 /// <remarks>What a stage has written is hashed, settled on the disk, made read-only and renamed to its digest: it is there as a whole or not at all.</remarks>
 internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumerable<IRemoteFiles> remotes) : IArtifactStore
 {
-    private const string Scheme = "artifact:";
-
     private readonly string _root = Path.GetFullPath(options.Value.Root);
     private readonly FetchedFiles _fetched = new(Path.Combine(Path.GetFullPath(options.Value.Root), "fetched"));
 
@@ -19,7 +17,7 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumera
         string source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         Check(source);
         ContentDigest content = await ContentDigest.OfAsync(source, settle: true, cancellationToken);
-        DataFile file = new(Scheme + content.Digest, content.Bytes, content.Digest);
+        DataFile file = new(ArtifactLocation.Scheme + content.Digest, content.Bytes, content.Digest);
         string destination = Resolve(file);
         Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
 
@@ -44,10 +42,10 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumera
     {
         if (file.Scheme is not null)
             throw new ArgumentException($"artifacts: '{file.Location}' isn't on this machine. Call FetchAsync, which brings it here.");
-        if (!file.Location.StartsWith(Scheme, StringComparison.Ordinal))
+        if (!ArtifactLocation.IsStored(file))
             return Path.GetFullPath(file.Location);
 
-        string[] parts = file.Location[Scheme.Length..].Split('/');
+        string[] parts = file.Location[ArtifactLocation.Scheme.Length..].Split('/');
         if (parts[0].Length != 64 || !parts[0].All(char.IsAsciiHexDigitLower) || parts.Skip(1).Any(part => part is "" or "." or ".." || part.Contains('\\')))
             throw new ArgumentException($"artifacts: '{file.Location}' is not a reference. It is 'artifact:', 64 hexadecimal digits and, for a file in a folder, '/name'.");
         return Path.Combine([Folder, parts[0][..2], .. parts]);
@@ -78,7 +76,7 @@ internal sealed class FileArtifactStore(IOptions<MlOpsOptions> options, IEnumera
         return Task.FromResult<IReadOnlyList<DataFile>>(
         [
             .. new DirectoryInfo(Folder).EnumerateDirectories().SelectMany(prefix => prefix.EnumerateFileSystemInfos())
-                .Select(stored => new DataFile(Scheme + stored.Name, stored is FileInfo file ? file.Length : LengthOf((DirectoryInfo)stored), stored.Name)),
+                .Select(stored => new DataFile(ArtifactLocation.Scheme + stored.Name, stored is FileInfo file ? file.Length : LengthOf((DirectoryInfo)stored), stored.Name)),
         ]);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Data;
@@ -11,7 +12,7 @@ internal static class DuckDbParquet
     {
         string files = Read(await FetchAsync(dataset, context, cancellationToken));
         // What this package writes has the schema's types; a file used in place may hold 32-bit integers, decimals, time zones.
-        if (dataset.Parts.All(part => part.Location.StartsWith("artifact:", StringComparison.Ordinal)))
+        if (dataset.Parts.All(ArtifactLocation.IsStored))
             return files;
         return $"(SELECT {Casts(dataset.Schema)} FROM {files})";
     }

@@ -3,6 +3,7 @@ using MlOps.Sdk.Reports.Markup;
 using MlOps.Sdk.Reports.Pages;
 using MlOps.Sdk.Reports.Sections;
 using MlOps.Sdk.Training;
+using MlOps.Sdk.Training.Statistics;
 
 namespace MlOps.Sdk.Reports.Comparisons;
 
@@ -59,7 +60,7 @@ internal static class MetricDifferences
     {
         if (double.IsNaN(difference) || difference == 0)
             return Html.Empty;
-        bool better = (difference < 0) == MetricText.LessIsBetter(metric);
+        bool better = (difference < 0) == RowMetrics.LessIsBetter(metric);
         return better ? (Html)$"""<span class="state good">▲ better</span>""" : (Html)$"""<span class="state bad">▼ worse</span>""";
     }
 }

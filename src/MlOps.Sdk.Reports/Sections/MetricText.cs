@@ -19,9 +19,5 @@ internal static class MetricText
         ["RootMeanSquaredError"] = "root mean squared error",
     };
 
-    private static readonly string[] Losses = ["LogLoss", "MeanAbsoluteError", "RootMeanSquaredError"];
-
     public static string Of(string metric) => Words.GetValueOrDefault(metric, metric);
-
-    public static bool LessIsBetter(string metric) => Losses.Contains(metric);
 }

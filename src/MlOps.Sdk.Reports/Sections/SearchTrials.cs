@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Training;
+using MlOps.Sdk.Training.Statistics;
 
 namespace MlOps.Sdk.Reports.Sections;
 
@@ -13,7 +14,7 @@ internal sealed class SearchTrials
         Complete = [.. tuning.Trials.Where(trial => trial.Failure is null && trial.Rungs.Count > 0 && trial.Rungs[^1].Share >= 1)];
         Dropped = [.. tuning.Trials.Where(trial => trial.Failure is null && trial.Rungs.Count > 0 && trial.Rungs[^1].Share < 1)];
         Best = tuning.Trials.FirstOrDefault(trial => trial.Number == tuning.Best && trial.Rungs.Count > 0);
-        Own = Complete.FirstOrDefault(trial => trial.Origin == "own" && (Best is null || trial.Learner.Name == Best.Learner.Name));
+        Own = Complete.FirstOrDefault(trial => trial.Origin == Proposals.Own && (Best is null || trial.Learner.Name == Best.Learner.Name));
     }
 
     public Tuning Tuning { get; }
@@ -29,7 +30,7 @@ internal sealed class SearchTrials
     /// <summary>The one of the learner's own settings; null if it wasn't tried on all rows.</summary>
     public TunedTrial? Own { get; }
 
-    public bool LessIsBetter => MetricText.LessIsBetter(Tuning.Metric);
+    public bool LessIsBetter => RowMetrics.LessIsBetter(Tuning.Metric);
 
     /// <summary>Those that were tried on all rows, best first.</summary>
     public IEnumerable<TunedTrial> Ranked => Complete.OrderBy(trial => LessIsBetter ? ScoreOf(trial) : -ScoreOf(trial)).ThenBy(trial => trial.Number);
@@ -39,10 +40,10 @@ internal sealed class SearchTrials
     /// <summary>Where its settings come from, in words.</summary>
     public static string OriginOf(TunedTrial trial) => trial.Origin switch
     {
-        "own" => "the learner’s own",
-        "earlier" => "an earlier search",
-        "random" => "at random",
-        "model" => "proposed from earlier trials",
+        Proposals.Own => "the learner’s own",
+        Proposals.Earlier => "an earlier search",
+        Proposals.AtRandom => "at random",
+        Proposals.ByModel => "proposed from earlier trials",
         _ => trial.Origin,
     };
 

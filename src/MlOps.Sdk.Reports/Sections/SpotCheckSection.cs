@@ -2,6 +2,7 @@ using MlOps.Sdk.Reports.Charts;
 using MlOps.Sdk.Reports.Markup;
 using MlOps.Sdk.Reports.Pages;
 using MlOps.Sdk.Training;
+using MlOps.Sdk.Training.Statistics;
 
 namespace MlOps.Sdk.Reports.Sections;
 
@@ -37,7 +38,7 @@ internal static class SpotCheckSection
         ? ""
         : $" On these rows {string.Join(", ", check.Indistinguishable.Select(learner => learner.Name))} can’t be told from it.";
 
-    private static string Direction(string metric) => MetricText.LessIsBetter(metric) ? "Less is better." : "More is better.";
+    private static string Direction(string metric) => RowMetrics.LessIsBetter(metric) ? "Less is better." : "More is better.";
 
     private static Html Warnings(SpotCheck check)
     {

@@ -57,19 +57,4 @@ internal abstract class CheckOfRows
 
     /// <summary>How a value is called in examples that say in how many rows it stands.</summary>
     protected static string NameOf(ScalarNode value) => value is ColumnNode column && !column.Name.Equals("rows", StringComparison.OrdinalIgnoreCase) ? column.Name : "value";
-
-    /// <summary>The most frequent of the failing values.</summary>
-    /// <param name="rows">The rows that hold them.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="isFailing">Which groups fail, by the column <c>rows</c>; null for all.</param>
-    protected static SortLimitNode MostFrequent(RelationNode rows, ScalarNode value, Func<ColumnNode, ScalarNode>? isFailing = null)
-    {
-        string name = NameOf(value);
-        ColumnNode item = new(name, value.Type, value.Nullable);
-        ColumnNode count = new("rows", DataType.Int64, Nullable: false);
-        RelationNode groups = new AggregateNode(rows, [new(name, value)], [new(count.Name, AggregateKind.Count)]);
-        if (isFailing is not null)
-            groups = new FilterNode(groups, isFailing(count));
-        return new(groups, [new(count, Descending: true), new(item)], MostExamples);
-    }
 }

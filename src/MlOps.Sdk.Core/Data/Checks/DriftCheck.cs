@@ -1,7 +1,6 @@
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data.Profiling;
 using MlOps.Sdk.Plans;
-using static MlOps.Sdk.Algebra.FunctionTable;
 
 namespace MlOps.Sdk.Data.Checks;
 
@@ -38,7 +37,7 @@ internal sealed class DriftCheck(DriftCheckPlan plan) : CheckOfRows
         {
             _values = questions.Count(plan.Value);
             _distinct = questions.Count(plan.Value, AggregateKind.CountDistinct);
-            _top = questions.Ask(MostFrequentValues());
+            _top = questions.Ask(FrequentValues.Of(new InputNode(), plan.Value, LongestTop));
             return;
         }
 
@@ -72,14 +71,5 @@ internal sealed class DriftCheck(DriftCheckPlan plan) : CheckOfRows
         return now.Top is not null && _previous?.Top is { } top
             ? Drift.Between(top, _previous.Distinct, _previous.Rows, _previous.Missing, now.Top, now.Distinct, now.Rows, now.Missing)
             : null;
-    }
-
-    private SortLimitNode MostFrequentValues()
-    {
-        ColumnNode item = new("value", plan.Value.Type, Nullable: false);
-        ColumnNode rows = new("rows", DataType.Int64, Nullable: false);
-        RelationNode known = new FilterNode(new InputNode(), Call("is_not_null", plan.Value));
-        return new(
-            new AggregateNode(known, [new(item.Name, plan.Value)], [new(rows.Name, AggregateKind.Count)]), [new(rows, Descending: true), new(item)], LongestTop);
     }
 }

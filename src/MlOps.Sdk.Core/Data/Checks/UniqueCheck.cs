@@ -18,6 +18,6 @@ internal sealed class UniqueCheck(UniqueCheckPlan plan) : CheckOfRows
     public override CheckResult Judge(CheckQuestions questions) => CheckText.OfShare(
         plan, _values!() - _distinct!(), questions.Rows, plan.AtLeast, all: "differ", some: "repeat a value");
 
-    public override RelationNode Examples(CheckQuestions questions) => MostFrequent(
-        new FilterNode(new InputNode(), Call("is_not_null", plan.Value)), plan.Value, rows => Call("greater", rows, ConstantNode.Of(1L)));
+    public override RelationNode Examples(CheckQuestions questions) => FrequentValues.Of(
+        new InputNode(), plan.Value, MostExamples, NameOf(plan.Value), having: Call("greater", FrequentValues.Rows, ConstantNode.Of(1L)));
 }

@@ -12,11 +12,8 @@ internal sealed class SplitQuestions(IReadOnlyList<string> splits)
     /// <summary>The name of all rows where there are no splits.</summary>
     public const string Whole = "";
 
-    private const string Rows = "rows";
-    private static readonly ColumnNode s_split = new(SplitName.Column, DataType.String, Nullable: false);
-
     private readonly QueryBatch _batch = new();
-    private readonly List<NamedAggregate> _aggregates = [];
+    private readonly Aggregates _aggregates = new();
     private readonly Dictionary<string, object?[]> _answers = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Parts { get; } = splits.Count > 0 ? splits : [Whole];
@@ -24,23 +21,14 @@ internal sealed class SplitQuestions(IReadOnlyList<string> splits)
     public bool IsSplit => splits.Count > 0;
 
     /// <summary>The rows that models are fitted on.</summary>
-    public RelationNode Training { get; } = splits.Count > 0
-        ? new FilterNode(new InputNode(), Call("equal", s_split, ConstantNode.Of(SplitName.Train)))
-        : new InputNode();
+    public RelationNode Training { get; } = splits.Count > 0 ? SplitRows.Of(SplitName.Train) : new InputNode();
 
     public string TrainingPart => IsSplit ? SplitName.Train : Whole;
 
     /// <summary>Asks for an aggregate of each part; what is asked twice is computed once.</summary>
     public Func<string, object?> Ask(AggregateKind kind, ScalarNode argument)
     {
-        int index = _aggregates.FindIndex(item => item.Aggregate == kind && item.Argument == argument);
-        if (index < 0)
-        {
-            index = _aggregates.Count;
-            _aggregates.Add(new(string.Create(CultureInfo.InvariantCulture, $"a{index}"), kind, argument));
-        }
-
-        int position = (IsSplit ? 1 : 0) + index;
+        int position = Keys.Count + _aggregates.Add(kind, argument);
         return part => _answers.TryGetValue(part, out object?[]? row) ? row[position] : null;
     }
 
@@ -56,7 +44,7 @@ internal sealed class SplitQuestions(IReadOnlyList<string> splits)
     /// <summary>Asks how often each value of a key occurs in each part; the key may be null.</summary>
     public Func<IReadOnlyList<(string Part, object? Key, long Rows)>> AskCounts(ScalarNode key)
     {
-        Func<IReadOnlyList<object?[]>> rows = _batch.Add(new AggregateNode(new InputNode(), [new("key", key), .. Keys], [new(Rows, AggregateKind.Count)]));
+        Func<IReadOnlyList<object?[]>> rows = _batch.Add(new AggregateNode(new InputNode(), [new("key", key), .. Keys], [new(FrequentValues.Rows.Name, AggregateKind.Count)]));
         return () => [.. rows().Select(row => (IsSplit ? (string)row[1]! : Whole, row[0], (long)row[^1]!))];
     }
 
@@ -64,16 +52,15 @@ internal sealed class SplitQuestions(IReadOnlyList<string> splits)
     public Func<IReadOnlyList<(object Value, IReadOnlyDictionary<string, long> Rows)>> AskTop(ScalarNode value, int limit)
     {
         ColumnNode item = new("value", value.Type, value.Nullable);
-        ColumnNode rows = new(Rows, DataType.Int64, Nullable: false);
-        RelationNode counts = new AggregateNode(new InputNode(), [new(item.Name, value), .. Keys], [new(Rows, AggregateKind.Count)]);
+        ColumnNode rows = FrequentValues.Rows;
+        RelationNode counts = new AggregateNode(new InputNode(), [new(item.Name, value), .. Keys], [new(rows.Name, AggregateKind.Count)]);
         if (IsSplit)
         {
-            counts = new AggregateNode(counts, [new(item.Name, item)], [new(Rows, AggregateKind.Sum, rows), .. splits.Select((split, index) => InSplit(split, index, rows))]);
+            counts = new AggregateNode(
+                counts, [new(item.Name, item)], [new(rows.Name, AggregateKind.Sum, rows), .. splits.Select((split, index) => InSplit(split, index, rows))]);
         }
 
-        if (value.Nullable)
-            counts = new FilterNode(counts, Call("is_not_null", item));
-        Func<IReadOnlyList<object?[]>> found = _batch.Add(new SortLimitNode(counts, [new(rows, Descending: true), new(item)], limit));
+        Func<IReadOnlyList<object?[]>> found = _batch.Add(FrequentValues.First(counts, item, limit));
         return () =>
         [
             .. FrequentValues.InOrder(found()).Select(row => (row[0]!, (IReadOnlyDictionary<string, long>)Parts
@@ -91,17 +78,15 @@ internal sealed class SplitQuestions(IReadOnlyList<string> splits)
 
     public async Task QueryAsync(IWarehouse warehouse, Dataset dataset, StageContext context, CancellationToken cancellationToken)
     {
-        Func<IReadOnlyList<object?[]>>? aggregated = _aggregates.Count > 0
-            ? _batch.Add(new AggregateNode(new InputNode(), Keys, _aggregates.ToValueList()))
-            : null;
+        Func<IReadOnlyList<object?[]>>? aggregated = _aggregates.IsEmpty ? null : _batch.Add(_aggregates.Of(new InputNode(), Keys));
         await _batch.RunAsync(warehouse, [dataset], context, cancellationToken);
         foreach (object?[] row in aggregated?.Invoke() ?? [])
             _answers[IsSplit ? (string)row[0]! : Whole] = row;
     }
 
-    private ValueList<NamedScalar> Keys => IsSplit ? [new(SplitName.Column, s_split)] : [];
+    private ValueList<NamedScalar> Keys => IsSplit ? [new(SplitName.Column, SplitRows.Column)] : [];
 
     private static NamedAggregate InSplit(string split, int index, ColumnNode rows) => new(
         string.Create(CultureInfo.InvariantCulture, $"s{index}"), AggregateKind.Sum,
-        new ConditionalNode(Call("equal", s_split, ConstantNode.Of(split)), rows, ConstantNode.Of(0L)));
+        new ConditionalNode(SplitRows.Is(split), rows, ConstantNode.Of(0L)));
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Runs.Relational;
@@ -17,10 +18,10 @@ internal static partial class ReferenceTables
                 row.GetString(0), row.GetString(1), ResultTables.ReadProduct(row.GetString(2)).Files,
                 inputs[row.GetString(0)].ToValueList(), runs[row.GetString(0)].ToValueList()),
             cancellationToken);
-        IReadOnlyList<string> notes = await sql.QueryAsync("SELECT value FROM notes WHERE value LIKE '%artifact:%'", row => row.GetString(0), cancellationToken);
+        IReadOnlyList<string> notes = await sql.QueryAsync($"SELECT value FROM notes WHERE value LIKE '%{ArtifactLocation.Scheme}%'", row => row.GetString(0), cancellationToken);
         return new RunReferences(results.ToValueList(), notes.SelectMany(note => Artifact().Matches(note)).Select(match => match.Groups[1].Value).Distinct().ToValueList());
     }
 
-    [GeneratedRegex("artifact:([0-9a-f]{64})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(ArtifactLocation.Scheme + "([0-9a-f]{64})", RegexOptions.CultureInvariant)]
     private static partial Regex Artifact();
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Plans;
@@ -10,6 +9,15 @@ namespace MlOps.Sdk.Runs.Relational;
 /// <summary>Keeps runs in a relational database; each method is one transaction.</summary>
 internal class RelationalRunStore(RunDatabase database) : IRunStore
 {
+    private const string SelectRuns = "SELECT id, pipeline, state, started, seconds, plan, environment FROM runs";
+
+    // What a stage has made, in whatever run.
+    private const string SelectPrevious = """
+        SELECT product, fingerprint, results.run_id, pruned
+        FROM stage_runs JOIN results ON results.key = stage_runs.key
+        WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused')
+        """;
+
     public Task BeginAsync(RunRecord run, CancellationToken cancellationToken) =>
         database.WriteAsync(sql => BeginAsync(sql, run, cancellationToken), cancellationToken);
 
@@ -33,7 +41,7 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
                     VALUES ($1, (SELECT pipeline FROM runs WHERE id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10)
                     """, cancellationToken,
                     runId, stage.Name, stage.Outcome.ToString(), stage.Platform, stage.Key, Text(stage.Started), stage.Duration.TotalSeconds,
-                    (long)stage.Attempts, JsonSerializer.Serialize(stage.Reasons, PlanJson.Compact), Clean(stage.Error));
+                    (long)stage.Attempts, JsonSerializer.Serialize(stage.Reasons, PlanJson.Compact), stage.Error is { } error ? StoredText.Of(error) : null);
             },
             cancellationToken);
 
@@ -52,19 +60,15 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
         cancellationToken);
 
     public Task<StageResult?> FindPreviousAsync(string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) => database.ReadAsync(
-        async sql => (await sql.QueryAsync("""
-            SELECT product, fingerprint, results.run_id, pruned
-            FROM stage_runs JOIN results ON results.key = stage_runs.key
-            WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused') AND stage_runs.key <> $3
+        async sql => (await sql.QueryAsync($"""
+            {SelectPrevious} AND stage_runs.key <> $3
             ORDER BY stage_runs.position DESC LIMIT 1
             """, ReadResult, cancellationToken, pipeline, stage, exceptKey)).FirstOrDefault(),
         cancellationToken);
 
     public Task<StageResult?> FindPreviousToAsync(string runId, string pipeline, string stage, string exceptKey, CancellationToken cancellationToken) => database.ReadAsync(
-        async sql => (await sql.QueryAsync("""
-            SELECT product, fingerprint, results.run_id, pruned
-            FROM stage_runs JOIN results ON results.key = stage_runs.key
-            WHERE stage_runs.pipeline = $1 AND stage_runs.stage = $2 AND stage_runs.outcome IN ('Executed', 'Reused') AND stage_runs.key <> $3
+        async sql => (await sql.QueryAsync($"""
+            {SelectPrevious} AND stage_runs.key <> $3
                 AND stage_runs.position < (SELECT min(position) FROM stage_runs WHERE run_id = $4 AND stage = $2)
             ORDER BY stage_runs.position DESC LIMIT 1
             """, ReadResult, cancellationToken, pipeline, stage, exceptKey, runId)).FirstOrDefault(),
@@ -86,8 +90,8 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
         database.ReadAsync(sql => ResultTables.ReadLineageAsync(sql, fingerprint, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<RunRecord>> ListAsync(string? pipeline, int limit, CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.QueryAsync("""
-            SELECT id, pipeline, state, started, seconds, plan, environment FROM runs
+        sql => sql.QueryAsync($"""
+            {SelectRuns}
             WHERE CAST($1 AS TEXT) IS NULL OR pipeline = $1 ORDER BY id DESC LIMIT $2
             """,
             ReadRun,
@@ -96,12 +100,12 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
 
     public Task<RunRecord?> FindRunAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
         async sql => (await sql.QueryAsync(
-            "SELECT id, pipeline, state, started, seconds, plan, environment FROM runs WHERE id = $1", ReadRun, cancellationToken, runId)).FirstOrDefault(),
+            $"{SelectRuns} WHERE id = $1", ReadRun, cancellationToken, runId)).FirstOrDefault(),
         cancellationToken);
 
     public Task<RunRecord?> FindRunBeforeAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
-        async sql => (await sql.QueryAsync("""
-            SELECT id, pipeline, state, started, seconds, plan, environment FROM runs
+        async sql => (await sql.QueryAsync($"""
+            {SelectRuns}
             WHERE pipeline = (SELECT pipeline FROM runs WHERE id = $1) AND id < $1 ORDER BY id DESC LIMIT 1
             """, ReadRun, cancellationToken, runId)).FirstOrDefault(),
         cancellationToken);
@@ -110,10 +114,10 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
         sql => sql.QueryAsync("SELECT id FROM runs WHERE state = 'Running'", row => row.GetString(0), cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<StageRun>> ListStagesAsync(string runId, CancellationToken cancellationToken) => database.ReadAsync(
-        sql => sql.QueryAsync("""
+        sql => sql.QueryAsync($"""
             SELECT stage, outcome, platform, stage_runs.key, started, seconds, attempts, reasons, error, product, notes.value
             FROM stage_runs LEFT JOIN results ON results.key = stage_runs.key AND outcome IN ('Executed', 'Reused')
-                LEFT JOIN notes ON outcome = 'Failed' AND notes.key = stage_runs.run_id AND notes.name = 'evidence of ' || stage
+                LEFT JOIN notes ON outcome = 'Failed' AND notes.key = stage_runs.run_id AND notes.name = '{ResultTables.EvidenceOf}' || stage
             WHERE stage_runs.run_id = $1 ORDER BY position
             """,
             row => new StageRun(row.GetString(0), Enum.Parse<StageOutcome>(row.GetString(1)))
@@ -137,9 +141,7 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
         cancellationToken);
 
     public Task WriteNoteAsync(string key, string name, string value, CancellationToken cancellationToken) => database.WriteAsync(
-        sql => sql.ExecuteAsync("INSERT INTO notes (key, name, value) VALUES ($1, $2, $3) ON CONFLICT (key, name) DO UPDATE SET value = excluded.value",
-            cancellationToken, key, name, value),
-        cancellationToken);
+        sql => ResultTables.WriteNoteAsync(sql, key, name, value, cancellationToken), cancellationToken);
 
     protected virtual Task<int> BeginAsync(Statements sql, RunRecord run, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "INSERT INTO runs (id, pipeline, state, started, seconds, plan, environment) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
@@ -153,9 +155,6 @@ internal class RelationalRunStore(RunDatabase database) : IRunStore
     {
         Pruned = row.IsDBNull(3) ? null : ReadTime(row, 3),
     };
-
-    // An error's text may be anything; PostgreSQL has no U+0000, and UTF-8 no half of a pair.
-    private static string? Clean(string? text) => text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

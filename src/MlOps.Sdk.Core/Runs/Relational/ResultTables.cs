@@ -10,6 +10,9 @@ namespace MlOps.Sdk.Runs.Relational;
 /// <summary>The tables about what stages have made: results, lineage, parameters, metrics.</summary>
 internal static class ResultTables
 {
+    /// <summary>What the name of a note begins with that keeps a stage's evidence; the stage's name follows.</summary>
+    public const string EvidenceOf = "evidence of ";
+
     public static async Task WriteAsync(Statements sql, StageResult result, StageLineage lineage, CancellationToken cancellationToken)
     {
         string key = lineage.Key.Digest;
@@ -42,9 +45,12 @@ internal static class ResultTables
     }
 
     /// <summary>Keeps what a stage found out before it failed as a note of the run; a result would be taken for what was made.</summary>
-    public static Task<int> WriteEvidenceAsync(Statements sql, string runId, StageRun stage, CancellationToken cancellationToken) => sql.ExecuteAsync(
-        "INSERT INTO notes (key, name, value) VALUES ($1, $2, $3) ON CONFLICT (key, name) DO UPDATE SET value = excluded.value", cancellationToken,
-        runId, $"evidence of {stage.Name}", JsonSerializer.Serialize(stage.Evidence, PlanJson.Compact));
+    public static Task<int> WriteEvidenceAsync(Statements sql, string runId, StageRun stage, CancellationToken cancellationToken) =>
+        WriteNoteAsync(sql, runId, EvidenceOf + stage.Name, JsonSerializer.Serialize(stage.Evidence, PlanJson.Compact), cancellationToken);
+
+    /// <summary>Writes a note, over the one of that name if there is one.</summary>
+    public static Task<int> WriteNoteAsync(Statements sql, string key, string name, string value, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "INSERT INTO notes (key, name, value) VALUES ($1, $2, $3) ON CONFLICT (key, name) DO UPDATE SET value = excluded.value", cancellationToken, key, name, value);
 
     public static Product ReadProduct(string json) => JsonSerializer.Deserialize<Product>(json, PlanJson.Compact)
         ?? throw new JsonException("The run store holds an empty product.");

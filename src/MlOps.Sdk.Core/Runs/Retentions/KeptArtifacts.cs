@@ -1,3 +1,4 @@
+using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Data;
 
 namespace MlOps.Sdk.Runs;
@@ -5,8 +6,6 @@ namespace MlOps.Sdk.Runs;
 /// <summary>What must be kept: results with all that they were made of, and the artifacts that these stand on.</summary>
 internal sealed class KeptArtifacts
 {
-    private const string Scheme = "artifact:";
-
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _digests;
 
@@ -22,7 +21,7 @@ internal sealed class KeptArtifacts
         {
             if (!_keys.Add(result.Key))
                 continue;
-            _digests.UnionWith(result.Files.Select(DigestOf).OfType<string>());
+            _digests.UnionWith(result.Files.Select(ArtifactLocation.DigestOf).OfType<string>());
             foreach (ReferencedResult input in result.Inputs.SelectMany(input => byFingerprint[input]))
                 open.Push(input);
         }
@@ -30,9 +29,5 @@ internal sealed class KeptArtifacts
 
     public bool Has(string digest) => _digests.Contains(digest);
 
-    /// <summary>The digest of the stored artifact that a file is or lies in; null for data that lies elsewhere.</summary>
-    public static string? DigestOf(DataFile file) =>
-        file.Location.StartsWith(Scheme, StringComparison.Ordinal) ? file.Location[Scheme.Length..].Split('/')[0] : null;
-
-    private bool StandsOnKept(DataFile file) => _digests.Contains(file.Digest) || (DigestOf(file) is { } digest && _digests.Contains(digest));
+    private bool StandsOnKept(DataFile file) => _digests.Contains(file.Digest) || (ArtifactLocation.DigestOf(file) is { } digest && _digests.Contains(digest));
 }

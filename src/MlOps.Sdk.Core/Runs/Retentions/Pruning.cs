@@ -41,7 +41,7 @@ internal sealed class Pruning(RunServices services, Retention retention)
         KeptArtifacts kept = new(references.Results, result => result.Runs.Any(runs.Contains), digests);
 
         ILookup<string, string> makers = references.Results
-            .SelectMany(result => result.Files.Select(file => (Digest: KeptArtifacts.DigestOf(file), result.Key)))
+            .SelectMany(result => result.Files.Select(file => (Digest: ArtifactLocation.DigestOf(file), result.Key)))
             .Where(pair => pair.Digest is not null).ToLookup(pair => pair.Digest!, pair => pair.Key, StringComparer.Ordinal);
         ILookup<bool, DataFile> stored = (await artifacts.ListAsync(cancellationToken)).ToLookup(file => kept.Has(file.Digest));
         PruneReport report = new(

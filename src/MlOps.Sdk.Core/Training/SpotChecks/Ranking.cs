@@ -18,7 +18,7 @@ internal static class Ranking
         {
             throw new StageException(string.Join(
                 Environment.NewLine,
-                outcomes.Select((folds, index) => $"{plan.Name}: {plan.Learners[index].Name} can't be ranked: {Failure(folds, plan.Name)}")));
+                outcomes.Select((folds, index) => $"{plan.Name}: {plan.Learners[index].Name} can't be ranked: {TrialOutcome.FailureOf(folds, plan.Name)}")));
         }
 
         double ratio = TestToTraining(plan, rows, outcomes.First(folds => folds.All(outcome => outcome.Failure is null)));
@@ -40,7 +40,7 @@ internal static class Ranking
     private static RankedLearner Rank(Learner learner, TrialOutcome[] folds, double ratio, string stage)
     {
         ValueList<double> scores = folds.Select(outcome => outcome.Score).ToValueList();
-        if (Failure(folds, stage) is { } failure)
+        if (TrialOutcome.FailureOf(folds, stage) is { } failure)
             return new RankedLearner(learner, scores, double.NaN, double.NaN, double.NaN, failure);
         FoldInterval interval = FoldInterval.Of(scores.AsSpan(), ratio);
         return new RankedLearner(learner, scores, interval.Mean, interval.Low, Math.Min(Perfect, interval.High));
@@ -51,12 +51,6 @@ internal static class Ranking
     {
         double[] differences = [.. first.Scores.Zip(other.Scores, (one, another) => one - another)];
         return FoldInterval.Of(differences, ratio).Low <= 0;
-    }
-
-    private static string? Failure(TrialOutcome[] folds, string stage)
-    {
-        string? failure = folds.FirstOrDefault(outcome => outcome.Failure is not null)?.Failure;
-        return failure?.StartsWith($"{stage}: ", StringComparison.Ordinal) == true ? failure[(stage.Length + 2)..] : failure;
     }
 
     // Of ordered rows a fold is trained on what no later fold, nor itself, is evaluated on.

@@ -16,7 +16,10 @@ internal static class Halving
     /// <param name="halvings">How often the weaker trials are dropped at most; less if there are too few rows for that.</param>
     /// <param name="rows">How many rows there are.</param>
     public static IReadOnlyList<double> Shares(int halvings, long rows) =>
-        [.. Enumerable.Range(0, halvings + 1).Select(rung => 1 / Math.Pow(Kept, halvings - rung)).Where(share => share >= 1 || share * rows >= LeastRows)];
+        [.. Enumerable.Range(0, halvings + 1).Select(rung => ShareAfter(halvings - rung)).Where(share => share >= 1 || share * rows >= LeastRows)];
+
+    /// <summary>The share that is left after the weaker ones were dropped so often.</summary>
+    public static double ShareAfter(int halvings) => 1 / Math.Pow(Kept, halvings);
 
     /// <summary>How many of so many trials go on.</summary>
     public static int Survivors(int trials) => (trials + Kept - 1) / Kept;

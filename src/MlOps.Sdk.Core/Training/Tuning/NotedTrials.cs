@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
@@ -15,7 +13,7 @@ internal sealed class NotedTrials(ITrials inner, StageContext context) : ITrials
     public async Task<Evaluation> RunAsync(Trial trial, CancellationToken cancellationToken)
     {
         // By what is tried, so that a note never tells of other settings than it was made for.
-        string name = $"trial-{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(trial, PlanJson.Compact)))}";
+        string name = $"trial-{PlanJson.Digest(trial)}";
         Note note = await StageNotes.ReadAsync<Note>(context, name, cancellationToken) is { IsWhole: true } noted ? noted : await RunAsync(trial, name, cancellationToken);
         return note.Evaluation ?? throw new StageException(note.Failure!);
     }

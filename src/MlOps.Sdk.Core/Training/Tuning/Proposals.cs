@@ -21,8 +21,11 @@ internal sealed class Proposals
     /// <summary>Settings that an earlier search found best.</summary>
     public const string Earlier = "earlier";
 
-    private const string AtRandom = "random";
-    private const string ByModel = "model";
+    /// <summary>Settings drawn at random.</summary>
+    public const string AtRandom = "random";
+
+    /// <summary>Settings that the trials before make look best.</summary>
+    public const string ByModel = "model";
 
     // Of so many draws one is new, or there is nothing new.
     private const int Draws = 200;

@@ -59,15 +59,15 @@ internal sealed class TuningSearch(TuningPlan plan, string metric, ITrials trial
         for (int index = 0; index < climbing.Length; index++)
         {
             TrialOutcome[] folds = [.. outcomes.Skip(index * plan.Folds).Take(plan.Folds)];
-            if (folds.FirstOrDefault(outcome => outcome.Failure is not null) is { Failure: { } reason })
-                climbing[index].Fail(WithoutStage(reason));
+            if (TrialOutcome.FailureOf(folds, context.Stage) is { } reason)
+                climbing[index].Fail(reason);
             else
                 climbing[index].Add(share, folds.Select(outcome => outcome.Score).ToValueList());
         }
     }
 
-    // About the rows that a trial of a batch is trained on, up to a rung, if a third goes on each time.
-    private double WorkOf(int rung) => _shares[rung] / Math.Pow(3, rung);
+    // About the rows that a trial of a batch is trained on, up to a rung, as long as others go on.
+    private double WorkOf(int rung) => _shares[rung] * Halving.ShareAfter(rung);
 
     private double WorkOfTrial() => Enumerable.Range(0, _shares.Count).Sum(WorkOf);
 
@@ -97,7 +97,4 @@ internal sealed class TuningSearch(TuningPlan plan, string metric, ITrials trial
         return $"{context.Stage}: none of the trials could be trained. Mend what is said of them, or name other learners in .Try(…).{Environment.NewLine}"
             + string.Join(Environment.NewLine, reasons);
     }
-
-    private string WithoutStage(string reason) =>
-        reason.StartsWith($"{context.Stage}: ", StringComparison.Ordinal) ? reason[(context.Stage.Length + 2)..] : reason;
 }

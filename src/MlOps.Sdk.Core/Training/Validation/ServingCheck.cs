@@ -15,13 +15,12 @@ internal static class ServingCheck
     private const int Rounds = 5;
 
     /// <exception cref="ModelBundleException">The bundle can't be served; the message says which file or row is to blame.</exception>
-    public static ServingMeasurement Measure(string folder, TimeProvider time, CancellationToken cancellationToken)
+    public static ServingMeasurement Measure(ModelBundle bundle, TimeProvider time, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
-        ServableModel model = ServableModel.Load(folder);
+        ServableModel model = ServableModel.Load(bundle.Folder);
         double load = time.GetElapsedTime(started).TotalMilliseconds;
 
-        ModelBundle bundle = ModelBundle.Open(folder);
         string[] instances = [.. bundle.ReadGolden().Select(row => row.Instance)];
         InstanceReader reader = new(bundle.Manifest.Instance);
         RowBuffer row = model.CreateRow();
@@ -40,7 +39,7 @@ internal static class ServingCheck
             best = best is null || At(times, 0.99) < At(best, 0.99) ? times : best;
         }
 
-        return new(At(best!, 0.5), At(best!, 0.99), load, Measured, (double)Math.Max(0, allocated) / Measured, SizeOf(folder));
+        return new(At(best!, 0.5), At(best!, 0.99), load, Measured, (double)Math.Max(0, allocated) / Measured, SizeOf(bundle.Folder));
 
         double[] Predict(int predictions)
         {

@@ -8,11 +8,8 @@ namespace MlOps.Sdk.Training;
 /// <summary>Reads the test split block by block and lets models score it; what stays in memory is labels, slices and scores.</summary>
 internal sealed class TestSplitReader(IWarehouse warehouse, StagedDataset staged, StageContext context)
 {
-    private static readonly RelationNode s_test = new FilterNode(new InputNode(), FunctionTable.Call(
-        "equal", new ColumnNode(SplitName.Column, DataType.String, Nullable: false), ConstantNode.Of(SplitName.Test)));
-
     /// <summary>What is read: the columns of the features, then the label, then what slices.</summary>
-    public static RelationNode Relation(Schema columns, ScalarNode label, ValueList<NamedScalar> slices) => new ProjectNode(s_test,
+    public static RelationNode Relation(Schema columns, ScalarNode label, ValueList<NamedScalar> slices) => new ProjectNode(SplitRows.Of(SplitName.Test),
     [
         .. columns.Columns.Select((column, index) => new NamedScalar(FormattableString.Invariant($"c{index}"), ColumnNode.Of(column))),
         new("label", label),

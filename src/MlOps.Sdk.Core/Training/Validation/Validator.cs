@@ -21,13 +21,12 @@ internal sealed class Validator(IWarehouse warehouse, IModelRegistry registry)
         TrainedModel best = BestModel.Of(plan, models);
         GateCheck gates = new(plan, best);
         List<GateResult> results = [.. gates.Check()];
-        string folder = await context.Artifacts.FetchAsync(best.Bundle, cancellationToken);
-        ScoredModel challenger = Open(folder, features, plan);
+        (ModelBundle bundle, ScoredModel challenger) = Open(await context.Artifacts.FetchAsync(best.Bundle, cancellationToken), features, plan);
         Champion champion = await new ChampionLookup(registry, plan.Champion).FindAsync(best, challenger.Task, staged.Data.Schema, context, cancellationToken);
-        ServingMeasurement? serving = plan.Serving is null ? null : Serve(folder, plan, context, cancellationToken);
+        ServingMeasurement? serving = plan.Serving is null ? null : Serve(bundle, plan, context, cancellationToken);
         results.AddRange(serving is null ? [] : ServingCheck.Check(plan.Serving!, serving));
 
-        ValueList<NamedScalar> slicers = Slicers(plan);
+        ValueList<NamedScalar> slicers = plan.Slicers();
         TestSplit split = await new TestSplitReader(warehouse, staged, context).ReadAsync(
             challenger.Task, features.Label, slicers, champion.Model is null ? [challenger] : [challenger, champion.Model], cancellationToken);
         if (challenger.Failure is { } failure)
@@ -73,14 +72,14 @@ internal sealed class Validator(IWarehouse warehouse, IModelRegistry registry)
         warehouse.ForecastBytesAsync(
             [TestSplitReader.Relation(TestSplitReader.ColumnsOf(features.Features, staged.Data.Schema), features.Label, [])], staged.Data, context, cancellationToken);
 
-    private static ScoredModel Open(string folder, FittedFeatures features, ValidationPlan plan)
+    private static (ModelBundle Bundle, ScoredModel Model) Open(string folder, FittedFeatures features, ValidationPlan plan)
     {
         try
         {
             ModelBundle bundle = ModelBundle.Open(folder);
             IScorer scorer = bundle.ReadScorer();
             return scorer.FeatureCount == features.Width()
-                ? new(bundle.Manifest.Task, bundle.Manifest.Classes, features.Features, scorer)
+                ? (bundle, new(bundle.Manifest.Task, bundle.Manifest.Classes, features.Features, scorer))
                 : throw new ModelBundleException($"{folder}: the model takes {scorer.FeatureCount} features, the pipeline's are {features.Width()}.");
         }
         catch (ModelBundleException exception)
@@ -89,11 +88,11 @@ internal sealed class Validator(IWarehouse warehouse, IModelRegistry registry)
         }
     }
 
-    private static ServingMeasurement Serve(string folder, ValidationPlan plan, StageContext context, CancellationToken cancellationToken)
+    private static ServingMeasurement Serve(ModelBundle bundle, ValidationPlan plan, StageContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return ServingCheck.Measure(folder, context.Time, cancellationToken);
+            return ServingCheck.Measure(bundle, context.Time, cancellationToken);
         }
         catch (ModelBundleException exception)
         {
@@ -121,9 +120,6 @@ internal sealed class Validator(IWarehouse warehouse, IModelRegistry registry)
 
     // The first of many, and of the others those that matter.
     private static IEnumerable<T> Listed<T>(IEnumerable<T> all, Func<T, bool> matters) => all.Where((one, index) => index < MostListed || matters(one));
-
-    private static ValueList<NamedScalar> Slicers(ValidationPlan plan) =>
-        [.. (plan.Champion?.Slices ?? []).Concat(plan.SliceGates.Select(gate => gate.By)).Distinct()];
 
     private static long MinimumRows(ValidationPlan plan, NamedScalar slicer) => plan.SliceGates.Where(gate => gate.By == slicer).Select(gate => gate.MinimumRows)
         .Concat(plan.Champion?.Slices.Contains(slicer) == true ? [plan.Champion.MinimumRows] : Array.Empty<long>()).Min();
