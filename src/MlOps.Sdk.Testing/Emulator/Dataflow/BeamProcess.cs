@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -22,7 +20,7 @@ internal static class BeamProcess
     {
         foreach (string program in s_programs)
         {
-            await using Stream source = typeof(BeamProcess).Assembly.GetManifestResourceStream($"MlOps.Sdk.Testing.{program}")!;
+            await using Stream source = PythonProcess.Source(program);
             await using FileStream target = File.Create(Path.Combine(folder, program));
             await source.CopyToAsync(target, cancellationToken);
         }
@@ -32,7 +30,7 @@ internal static class BeamProcess
         {
             Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
             return await TalkAsync(process, document, files, folder, cancellationToken)
-                ?? throw new BeamException(null, "Exit", $"{python} ended without a result. {Tail(await errors)}", "");
+                ?? throw new BeamException(null, "Exit", $"{python} ended without a result. {PythonProcess.Tail(await errors)}", "");
         }
         finally
         {
@@ -46,21 +44,11 @@ internal static class BeamProcess
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(python, [Path.Combine(folder, s_programs[0])])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-                StandardOutputEncoding = Encoding.UTF8,
-                StandardErrorEncoding = Encoding.UTF8,
-                // A time zone that would be noticed.
-                Environment = { ["PYTHONUTF8"] = "1", ["PYTHONDONTWRITEBYTECODE"] = "1", ["TZ"] = "America/New_York" },
-            })!;
+            return PythonProcess.Start(python, Path.Combine(folder, s_programs[0]));
         }
-        catch (Win32Exception exception)
+        catch (PythonMissingException exception)
         {
-            throw new BeamException(null, "Start", $"'{python}' can't be started: {exception.Message} Install Python 3, or set {nameof(GoogleCloudEmulatorOptions)}.{nameof(GoogleCloudEmulatorOptions.Python)}.", "");
+            throw new BeamException(null, "Start", $"{exception.Message} Install Python 3, or set {nameof(GoogleCloudEmulatorOptions)}.{nameof(GoogleCloudEmulatorOptions.Python)}.", "");
         }
     }
 
@@ -126,6 +114,4 @@ internal static class BeamProcess
             // It has ended; what it said last is read next.
         }
     }
-
-    private static string Tail(string text) => text.Length <= 4000 ? text.Trim() : text[^4000..].Trim();
 }
