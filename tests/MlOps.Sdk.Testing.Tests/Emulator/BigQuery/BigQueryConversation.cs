@@ -12,7 +12,7 @@ internal sealed class BigQueryConversation : IAsyncDisposable
 
     public GoogleCloudEmulator Emulator { get; }
 
-    public static async Task<BigQueryConversation> StartAsync() => new(await GoogleCloudEmulator.StartAsync());
+    public static async Task<BigQueryConversation> StartAsync(Action<GoogleCloudEmulatorOptions>? configure = null) => new(await GoogleCloudEmulator.StartAsync(configure));
 
     public async Task CreateBucketAsync(string bucket) => Assert.Equal(
         HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "/storage/v1/b?project=p-1", $$"""{"name":"{{bucket}}","location":"EU"}""")).Status);
@@ -26,6 +26,27 @@ internal sealed class BigQueryConversation : IAsyncDisposable
             """);
         await PostAsync("/projects/p-1/datasets/ds/tables/t/insertAll", """{"rows":[{"json":{"n":"1","s":"a"}},{"json":{"n":2}}]}""");
     }
+
+    /// <summary>The cells of a query's rows; NULL is a word.</summary>
+    public async Task<string[][]> AskAsync(string sql)
+    {
+        JsonObject answer = await PostAsync("/projects/p-1/queries", Query(sql));
+        return [.. (answer["rows"]?.AsArray() ?? []).Select(row => row!["f"]!.AsArray().Select(cell => cell!["v"]?.ToString() ?? "NULL").ToArray())];
+    }
+
+    /// <summary>A query that is refused.</summary>
+    public Task<string> RefusedAsync(string sql) => RefusedAsync(HttpMethod.Post, "/projects/p-1/queries", Query(sql));
+
+    /// <summary>A job, when it is done.</summary>
+    public async Task<JsonObject> RunAsync(JsonObject configuration)
+    {
+        JsonObject job = await PostAsync("/projects/p-1/jobs", new JsonObject { ["configuration"] = configuration, ["jobReference"] = new JsonObject { ["location"] = "EU" } }.ToJsonString());
+        while (job["status"]!["state"]!.ToString() != "DONE")
+            job = await GetAsync($"/projects/p-1/jobs/{job["jobReference"]!["jobId"]}?location=EU");
+        return job;
+    }
+
+    private static string Query(string sql) => new JsonObject { ["query"] = sql, ["useLegacySql"] = false, ["location"] = "EU" }.ToJsonString();
 
     public async Task<JsonObject> PostAsync(string path, string body)
     {

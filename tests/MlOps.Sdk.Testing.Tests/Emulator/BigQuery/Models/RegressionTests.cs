@@ -16,10 +16,10 @@ public sealed class RegressionTests
         await using BigQueryConversation conversation = await BigQueryConversation.StartAsync();
         await TableAsync(conversation, Hundred + "SELECT n * 1.0 AS x, IF(MOD(n, 3) = 0, 'a', NULL) AS kind, 2.0 * n + 5 + IF(MOD(n, 3) = 0, 10, 0) AS y FROM r");
 
-        await AskAsync(conversation, "CREATE OR REPLACE MODEL `p-1.ds.line` OPTIONS(model_type = 'LINEAR_REG', input_label_cols = ['y'], data_split_method = 'NO_SPLIT') AS SELECT x, kind, y FROM `p-1.ds.u`");
-        string[][] predicted = await AskAsync(conversation, "SELECT predicted_y, x FROM ML.PREDICT(MODEL `p-1.ds.line`, (SELECT 1000.0 AS x, 'a' AS kind))");
-        string[][] evaluated = await AskAsync(conversation, "SELECT mean_absolute_error, r2_score FROM ML.EVALUATE(MODEL `p-1.ds.line`, TABLE `p-1.ds.u`)");
-        string[][] weights = await AskAsync(conversation, "SELECT processed_input, weight FROM ML.WEIGHTS(MODEL `p-1.ds.line`) ORDER BY processed_input");
+        await conversation.AskAsync("CREATE OR REPLACE MODEL `p-1.ds.line` OPTIONS(model_type = 'LINEAR_REG', input_label_cols = ['y'], data_split_method = 'NO_SPLIT') AS SELECT x, kind, y FROM `p-1.ds.u`");
+        string[][] predicted = await conversation.AskAsync("SELECT predicted_y, x FROM ML.PREDICT(MODEL `p-1.ds.line`, (SELECT 1000.0 AS x, 'a' AS kind))");
+        string[][] evaluated = await conversation.AskAsync("SELECT mean_absolute_error, r2_score FROM ML.EVALUATE(MODEL `p-1.ds.line`, TABLE `p-1.ds.u`)");
+        string[][] weights = await conversation.AskAsync("SELECT processed_input, weight FROM ML.WEIGHTS(MODEL `p-1.ds.line`) ORDER BY processed_input");
 
         Assert.Equal(2015.0, Number(predicted[0][0]), 1e-3);
         Assert.Equal(0, Number(evaluated[0][0]), 1e-3);
@@ -41,10 +41,10 @@ public sealed class RegressionTests
         // Of a three in ten are true, of b eight.
         await TableAsync(conversation, Hundred + "SELECT IF(n < 50, 'a', 'b') AS kind, MOD(n, 10) < IF(n < 50, 3, 8) AS late FROM r");
 
-        await AskAsync(conversation, "CREATE MODEL `p-1.ds.odds` OPTIONS(model_type = 'LOGISTIC_REG', input_label_cols = ['late'], data_split_method = 'NO_SPLIT') AS SELECT kind, late FROM `p-1.ds.u`");
-        string[][] rows = await AskAsync(
-            conversation, "SELECT kind, predicted_late, p.prob AS prob FROM ML.PREDICT(MODEL `p-1.ds.odds`, (SELECT 'a' AS kind UNION ALL SELECT 'b')), UNNEST(predicted_late_probs) AS p WHERE p.label ORDER BY kind");
-        string[][] evaluated = await AskAsync(conversation, "SELECT accuracy, roc_auc, precision, recall FROM ML.EVALUATE(MODEL `p-1.ds.odds`)");
+        await conversation.AskAsync("CREATE MODEL `p-1.ds.odds` OPTIONS(model_type = 'LOGISTIC_REG', input_label_cols = ['late'], data_split_method = 'NO_SPLIT') AS SELECT kind, late FROM `p-1.ds.u`");
+        string[][] rows = await conversation.AskAsync(
+            "SELECT kind, predicted_late, p.prob AS prob FROM ML.PREDICT(MODEL `p-1.ds.odds`, (SELECT 'a' AS kind UNION ALL SELECT 'b')), UNNEST(predicted_late_probs) AS p WHERE p.label ORDER BY kind");
+        string[][] evaluated = await conversation.AskAsync("SELECT accuracy, roc_auc, precision, recall FROM ML.EVALUATE(MODEL `p-1.ds.odds`)");
 
         Assert.Equal(["a false", "b true"], rows.Select(row => $"{row[0]} {row[1]}"));
         Assert.Equal(0.3, Number(rows[0][2]), 1e-6);
@@ -63,10 +63,10 @@ public sealed class RegressionTests
         // The rows for evaluation lie on another line.
         await TableAsync(conversation, Hundred + "SELECT n * 1.0 AS x, MOD(n, 2) = 0 AS held, IF(MOD(n, 2) = 0, -1.0, 3.0) * n AS y FROM r");
 
-        await AskAsync(conversation, "CREATE MODEL `p-1.ds.m` OPTIONS(model_type = 'LINEAR_REG', input_label_cols = ['y'], data_split_method = 'CUSTOM', data_split_col = 'held') AS SELECT x, held, y FROM `p-1.ds.u`");
+        await conversation.AskAsync("CREATE MODEL `p-1.ds.m` OPTIONS(model_type = 'LINEAR_REG', input_label_cols = ['y'], data_split_method = 'CUSTOM', data_split_col = 'held') AS SELECT x, held, y FROM `p-1.ds.u`");
 
-        Assert.Equal(30, Number((await AskAsync(conversation, "SELECT predicted_y FROM ML.PREDICT(MODEL `p-1.ds.m`, (SELECT 10.0 AS x))"))[0][0]), 1e-4);
-        string refused = await conversation.RefusedAsync(HttpMethod.Post, "/projects/p-1/queries", Body("SELECT predicted_y FROM ML.PREDICT(MODEL `p-1.ds.m`, (SELECT 10.0 AS z))"));
+        Assert.Equal(30, Number((await conversation.AskAsync("SELECT predicted_y FROM ML.PREDICT(MODEL `p-1.ds.m`, (SELECT 10.0 AS x))"))[0][0]), 1e-4);
+        string refused = await conversation.RefusedAsync("SELECT predicted_y FROM ML.PREDICT(MODEL `p-1.ds.m`, (SELECT 10.0 AS z))");
         Assert.StartsWith("400 invalidQuery: Column x in the model is not found", refused, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class RegressionTests
         await using BigQueryConversation conversation = await BigQueryConversation.StartAsync();
         await TableAsync(conversation, Thousand + "SELECT n * 1.0 AS x, n * 1.0 AS y FROM r");
 
-        string refused = await conversation.RefusedAsync(HttpMethod.Post, "/projects/p-1/queries", Body(sql));
+        string refused = await conversation.RefusedAsync(sql);
 
         Assert.StartsWith(reason, refused, StringComparison.Ordinal);
         Assert.Contains(word, refused, StringComparison.Ordinal);
@@ -89,16 +89,8 @@ public sealed class RegressionTests
     private static async Task TableAsync(BigQueryConversation conversation, string sql)
     {
         await conversation.CreateTableAsync();
-        await AskAsync(conversation, $"CREATE TABLE `p-1.ds.u` AS {sql}");
+        await conversation.AskAsync($"CREATE TABLE `p-1.ds.u` AS {sql}");
     }
-
-    private static async Task<string[][]> AskAsync(BigQueryConversation conversation, string sql)
-    {
-        JsonObject answer = await conversation.PostAsync("/projects/p-1/queries", Body(sql));
-        return [.. (answer["rows"]?.AsArray() ?? []).Select(row => row!["f"]!.AsArray().Select(cell => cell!["v"]?.ToString() ?? "NULL").ToArray())];
-    }
-
-    private static string Body(string sql) => new JsonObject { ["query"] = sql, ["useLegacySql"] = false, ["location"] = "EU" }.ToJsonString();
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
