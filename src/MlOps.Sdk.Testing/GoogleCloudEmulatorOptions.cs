@@ -18,6 +18,8 @@ public sealed class GoogleCloudEmulatorOptions
     /// </summary>
     public IDictionary<string, IReadOnlyList<string>> Images { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
-    /// <summary>The Python 3 that executes the expressions of Beam YAML; <c>python3</c> by default.</summary>
+    /// <summary>
+    /// The Python 3 that executes the expressions of Beam YAML and, if it has the module <c>xgboost</c>, trains BigQuery's boosted trees; <c>python3</c> by default.
+    /// </summary>
     public string Python { get; set; } = "python3";
 }

@@ -9,5 +9,5 @@ namespace MlOps.Sdk.Testing.Emulator.BigQuery;
 internal sealed record BigQueryModel(TableName Name, JsonObject Resource)
 {
     /// <summary>What was learnt.</summary>
-    public required LinearModel Trained { get; init; }
+    public required TrainedModel Trained { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class BigQueryService : EmulatedService
         BigQueryCatalog catalog = new(state);
         _warehouse = new Warehouse(state.Folder);
         TableWriter writer = new(state, catalog);
+        ModelExporter exporter = new(state.Objects, catalog);
         _datasets = new DatasetMethods(state, catalog);
         _tables = new TableMethods(state, catalog, _warehouse);
         _streaming = new StreamingMethods(state, catalog, _warehouse);
@@ -32,9 +33,9 @@ internal sealed class BigQueryService : EmulatedService
             state,
             catalog,
             _jobs,
-            new QueryRunner(state, catalog, _warehouse, writer, _tables, new ModelRunner(state, catalog, _warehouse)),
+            new QueryRunner(state, catalog, _warehouse, writer, _tables, new ModelRunner(state, catalog, _warehouse), exporter),
             new LoadRunner(state.Objects, _warehouse, catalog, writer),
-            new ExtractRunner(state.Objects, _warehouse, catalog));
+            new ExtractRunner(state.Objects, _warehouse, catalog, exporter));
         _queries = new QueryMethods(state, catalog, _jobs, _jobMethods, _warehouse);
         _uploads = new UploadMethods(state, _jobMethods, _warehouse);
     }

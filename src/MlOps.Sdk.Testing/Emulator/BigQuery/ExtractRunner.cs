@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 using MlOps.Sdk.Testing.Emulator.Http;
 using MlOps.Sdk.Testing.Emulator.Storage;
 
 namespace MlOps.Sdk.Testing.Emulator.BigQuery;
 
 /// <summary>Runs extract jobs.</summary>
-internal sealed class ExtractRunner(ObjectStore objects, Warehouse warehouse, BigQueryCatalog catalog)
+internal sealed class ExtractRunner(ObjectStore objects, Warehouse warehouse, BigQueryCatalog catalog, ModelExporter exporter)
 {
     private const string Path = "job.configuration.extract";
 
@@ -16,17 +17,18 @@ internal sealed class ExtractRunner(ObjectStore objects, Warehouse warehouse, Bi
     public void Run(BigQueryJob job, CancellationToken cancellationToken)
     {
         JsonObject extract = job.Configuration["extract"]!.AsObject();
-        if (extract["sourceModel"] is not null)
-            throw Shape.NotEmulated("extract of a model");
+        if (Shape.Object(extract, "sourceModel", Path) is { } model)
+        {
+            ExtractModel(job, extract, model);
+            return;
+        }
+
         BigQueryTable table = catalog.Table(TableName.Parse(Shape.RequiredObject(extract, "sourceTable", Path), Path + ".sourceTable"));
-        IReadOnlyList<string> uris = Shape.Texts(extract, "destinationUris", Path);
-        if (uris.Count != 1)
-            throw uris.Count == 0 ? EmulatorException.Invalid($"Required parameter is missing: {Path}.destinationUris") : Shape.NotEmulated("several destinationUris");
         string format = Shape.Text(extract, "destinationFormat") is { Length: > 0 } given ? given : "CSV";
         (string suffix, string options, string contentType) = Options(table, extract, format);
 
         using WarehouseSession session = warehouse.Open(cancellationToken);
-        (string bucket, string name) = ObjectStore.Parse(uris[0]);
+        (string bucket, string name) = ObjectStore.Parse(Destination(extract));
         if (!objects.HasBucket(bucket))
             throw EmulatorException.NotFound($"Not found: bucket {bucket}");
         int star = name.IndexOf('*', StringComparison.Ordinal);
@@ -46,6 +48,30 @@ internal sealed class ExtractRunner(ObjectStore objects, Warehouse warehouse, Bi
         job.Statistics["destinationUriFileCounts"] = new JsonArray(files.ToString(CultureInfo.InvariantCulture));
         job.Statistics["inputBytes"] = TableSize.Of(session, table.Columns, table.DuckDb).ToString(CultureInfo.InvariantCulture);
     }
+
+    private void ExtractModel(BigQueryJob job, JsonObject extract, JsonObject model)
+    {
+        if (extract["sourceTable"] is not null)
+            throw EmulatorException.Invalid($"{Path} has a sourceTable and a sourceModel; it must have one of them.");
+        foreach (string name in (string[])["compression", "fieldDelimiter", "printHeader"])
+        {
+            if (extract[name] is not null)
+                throw EmulatorException.Invalid($"{name} is only allowed for tables, not for models.");
+        }
+
+        string format = Shape.Text(extract, "destinationFormat") is { Length: > 0 } given ? given : "ML_TF_SAVED_MODEL";
+        if (format is not ("ML_TF_SAVED_MODEL" or "ML_XGBOOST_BOOSTER"))
+            throw EmulatorException.Invalid($"Invalid value at '{Path}.destinationFormat': {format}");
+        int files = exporter.Export(TableName.ParseModel(model, Path + ".sourceModel"), Destination(extract), format);
+        job.Statistics["destinationUriFileCounts"] = new JsonArray(files.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static string Destination(JsonObject extract) => Shape.Texts(extract, "destinationUris", Path) switch
+    {
+        [string one] => one,
+        [] => throw EmulatorException.Invalid($"Required parameter is missing: {Path}.destinationUris"),
+        _ => throw Shape.NotEmulated("several destinationUris"),
+    };
 
     private static (string Suffix, string Options, string ContentType) Options(BigQueryTable table, JsonObject extract, string format)
     {

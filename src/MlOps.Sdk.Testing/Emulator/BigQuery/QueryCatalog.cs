@@ -74,12 +74,12 @@ internal sealed class QueryCatalog : IGoogleSqlCatalog
     {
         foreach (ModelCall call in statement.ModelCalls)
         {
-            LinearModel model = FindModel(call.Model) ?? throw EmulatorException.NotFound($"Not found: Model {call.Model}");
-            session.Execute($"CREATE TEMP TABLE {DuckText.Name(call.Name)} AS SELECT * FROM ({ModelFunctions.RowsOf(call, model)}) AS rows{(isEmpty ? " LIMIT 0" : "")}");
+            TrainedModel model = FindModel(call.Model) ?? throw EmulatorException.NotFound($"Not found: Model {call.Model}");
+            session.Execute($"CREATE TEMP TABLE {DuckText.Name(call.Name)} AS SELECT * FROM ({ModelFunctions.RowsOf(session, call, model, isEmpty)}) AS rows{(isEmpty ? " LIMIT 0" : "")}");
         }
     }
 
-    private LinearModel? FindModel(TablePath path) => Located(path)?.FindModel(path.Table)?.Trained;
+    private TrainedModel? FindModel(TablePath path) => Located(path)?.FindModel(path.Table)?.Trained;
 
     private BigQueryTable? Stored(TablePath path) =>
         Located(path) is null ? null : _catalog.FindTable(new TableName(path.Project, path.Dataset, path.Table));

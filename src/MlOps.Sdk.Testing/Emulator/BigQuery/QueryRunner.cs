@@ -7,7 +7,7 @@ using MlOps.Sdk.Testing.Emulator.Http;
 namespace MlOps.Sdk.Testing.Emulator.BigQuery;
 
 /// <summary>Runs query jobs.</summary>
-internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, Warehouse warehouse, TableWriter writer, TableMethods tables, ModelRunner models)
+internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, Warehouse warehouse, TableWriter writer, TableMethods tables, ModelRunner models, ModelExporter exporter)
 {
     private const string Path = "job.configuration.query";
     private const long LeastBilled = 10L << 20;
@@ -69,6 +69,7 @@ internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, 
         StatementKind.CreateTableAsSelect or StatementKind.CreateTable => CreateTable(job, session, statement),
         StatementKind.Insert or StatementKind.Update or StatementKind.Delete or StatementKind.TruncateTable => Change(job, session, statement),
         StatementKind.CreateModel => CreateModel(job, session, statement),
+        StatementKind.ExportModel => ExportModel(statement),
         StatementKind.DropTable => DropTable(job, statement),
         StatementKind.DropModel => DropModel(job, statement),
         StatementKind.CreateSchema => CreateSchema(job, statement),
@@ -146,6 +147,17 @@ internal sealed class QueryRunner(EmulatorState state, BigQueryCatalog catalog, 
     {
         CheckLocation(job, catalog.Dataset(statement.Target!.Project, statement.Target.Dataset));
         models.Create(job, session, statement);
+        return new QueryResult([], null, 0);
+    }
+
+    private QueryResult ExportModel(TranslatedStatement statement)
+    {
+        foreach (string name in statement.Options.Keys.Where(name => name != "uri"))
+            throw Shape.NotEmulated($"OPTIONS({name}) of EXPORT MODEL");
+        exporter.Export(
+            NameOf(statement),
+            statement.Options.GetValueOrDefault("uri") as string ?? throw new EmulatorException(400, "invalidQuery", "Option 'uri' is required in EXPORT MODEL"),
+            format: null);
         return new QueryResult([], null, 0);
     }
 

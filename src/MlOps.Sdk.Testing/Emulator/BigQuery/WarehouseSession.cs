@@ -16,6 +16,9 @@ internal sealed class WarehouseSession : IDisposable
         _cancellationToken = cancellationToken;
     }
 
+    /// <summary>Interrupts what is run.</summary>
+    public CancellationToken CancellationToken => _cancellationToken;
+
     /// <summary>Runs a statement.</summary>
     /// <returns>The rows that it changed.</returns>
     public long Execute(string sql) => Run(sql, command => command.ExecuteNonQuery());

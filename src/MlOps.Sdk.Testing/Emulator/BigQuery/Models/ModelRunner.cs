@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Linear;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Trees;
 using MlOps.Sdk.Testing.Emulator.GoogleSql;
 using MlOps.Sdk.Testing.Emulator.Http;
 
@@ -8,6 +10,8 @@ namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 /// <summary>Runs CREATE MODEL.</summary>
 internal sealed class ModelRunner(EmulatorState state, BigQueryCatalog catalog, Warehouse warehouse)
 {
+    private readonly TreeTrainer _trees = new(new XGBoostProcess(state.Options.Python, warehouse), warehouse);
+
     public void Create(BigQueryJob job, WarehouseSession session, TranslatedStatement statement)
     {
         TableName name = new(statement.Target!.Project, statement.Target.Dataset, statement.Target.Table);
@@ -23,67 +27,38 @@ internal sealed class ModelRunner(EmulatorState state, BigQueryCatalog catalog, 
         if (statement.Sql.Length == 0)
             throw Shape.NotEmulated("CREATE MODEL without AS");
 
+        string started = state.Now();
         ModelOptions options = ModelOptions.Of(statement.Options);
-        LinearModel model = new ModelTrainer(session, warehouse).Train([.. statement.Columns.Select(SqlColumns.ToColumn)], statement.Sql, options);
-        object?[] metrics = session.Rows(ModelFunctions.Evaluate(model, model.EvaluationRows, LinearModel.Number(0.5)))[0];
-        dataset.Put(new BigQueryModel(name, Resource(name, dataset, existing, model, options, metrics)) { Trained = model });
-        job.Statistics["mlStatistics"] = new JsonObject
-        {
-            ["modelType"] = TypeOf(model),
-            ["trainingType"] = "SINGLE_TRAINING",
-            ["maxIterations"] = options.MaxIterations.ToString(CultureInfo.InvariantCulture),
-        };
-    }
-
-    private JsonObject Resource(TableName name, BigQueryDataset dataset, BigQueryModel? existing, LinearModel model, ModelOptions options, object?[] metrics)
-    {
+        TrainedModel model = Train(new TrainingRows(session, warehouse, [.. statement.Columns.Select(SqlColumns.ToColumn)], statement.Sql, options), options);
+        object?[] metrics = session.Rows(ModelFunctions.Evaluate(session, model, model.EvaluationRows, ModelFunctions.UsualThreshold))[0];
         string now = state.NowMilliseconds();
-        return new JsonObject
+        dataset.Put(new BigQueryModel(name, new JsonObject
         {
             ["etag"] = state.NextId(),
             ["modelReference"] = new JsonObject { ["projectId"] = name.Project, ["datasetId"] = name.Dataset, ["modelId"] = name.Table },
             ["creationTime"] = existing?.Resource["creationTime"]?.DeepClone() ?? now,
             ["lastModifiedTime"] = now,
             ["location"] = dataset.Location,
-            ["modelType"] = TypeOf(model),
-            ["trainingRuns"] = new JsonArray(new JsonObject
-            {
-                ["startTime"] = state.Now(),
-                ["trainingOptions"] = new JsonObject
-                {
-                    ["inputLabelColumns"] = new JsonArray(model.Label.Name),
-                    ["lossType"] = model.IsLogistic ? "MEAN_LOG_LOSS" : "MEAN_SQUARED_LOSS",
-                    ["l2Regularization"] = options.L2,
-                    ["maxIterations"] = options.MaxIterations.ToString(CultureInfo.InvariantCulture),
-                    ["dataSplitMethod"] = options.Split,
-                },
-                ["evaluationMetrics"] = model.IsLogistic
-                    ? new JsonObject
-                    {
-                        ["binaryClassificationMetrics"] = new JsonObject
-                        {
-                            ["aggregateClassificationMetrics"] = Named(["precision", "recall", "accuracy", "f1Score", "logLoss", "rocAuc"], metrics),
-                            ["negativeLabel"] = LabelText(model.Classes[0]),
-                            ["positiveLabel"] = LabelText(model.Classes[1]),
-                        },
-                    }
-                    : new JsonObject
-                    {
-                        ["regressionMetrics"] = Named(["meanAbsoluteError", "meanSquaredError", "meanSquaredLogError", "medianAbsoluteError", "rSquared"], metrics),
-                    },
-            }),
-            ["featureColumns"] = new JsonArray([.. model.Features.Select(feature => Described(feature.Column))]),
-            ["labelColumns"] = new JsonArray(Described(model.Label)),
+            ["modelType"] = model.Type.Resource,
+            ["trainingRuns"] = new JsonArray(ModelResource.TrainingRun(started, model, options, metrics)),
+            ["featureColumns"] = ModelResource.Described(model.Inputs),
+            ["labelColumns"] = ModelResource.Described([model.Label]),
+        })
+        {
+            Trained = model,
+        });
+        job.Statistics["mlStatistics"] = new JsonObject
+        {
+            ["modelType"] = model.Type.Resource,
+            ["trainingType"] = "SINGLE_TRAINING",
+            ["maxIterations"] = options.Training.MaxIterations.ToString(CultureInfo.InvariantCulture),
         };
     }
 
-    private static JsonObject Named(string[] names, object?[] values) => new(names.Zip(values)
-        .Where(pair => pair.Second is double number && double.IsFinite(number))
-        .Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.First, (double)pair.Second!)));
-
-    private static JsonNode Described(Column column) => new JsonObject { ["name"] = column.Name, ["type"] = new JsonObject { ["typeKind"] = column.Type } };
-
-    private static string LabelText(string literal) => literal.StartsWith("CAST('", StringComparison.Ordinal) ? literal["CAST('".Length..literal.LastIndexOf('\'')] : literal.Trim('\'');
-
-    private static string TypeOf(LinearModel model) => model.IsLogistic ? "LOGISTIC_REGRESSION" : "LINEAR_REGRESSION";
+    private TrainedModel Train(TrainingRows rows, ModelOptions options) => options.Training switch
+    {
+        LinearOptions linear => LinearTrainer.Train(rows, linear),
+        TreeOptions trees => _trees.Train(rows, trees),
+        _ => throw new ArgumentOutOfRangeException(nameof(options)),
+    };
 }

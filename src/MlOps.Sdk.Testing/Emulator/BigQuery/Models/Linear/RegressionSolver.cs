@@ -1,4 +1,4 @@
-namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models;
+namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models.Linear;
 
 /// <summary>Finds the weights of regressions: half the sum of losses plus half of L2 times the squares of the weights but the first is least.</summary>
 internal static class RegressionSolver

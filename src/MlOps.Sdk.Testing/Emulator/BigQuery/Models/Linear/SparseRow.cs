@@ -1,4 +1,4 @@
-namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models;
+namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models.Linear;
 
 /// <summary>The values of a row that aren't 0, and where they stand.</summary>
 internal readonly record struct SparseRow(int[] Indices, double[] Values)
