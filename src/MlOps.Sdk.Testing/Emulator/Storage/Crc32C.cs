@@ -9,13 +9,18 @@ internal static class Crc32C
     /// <summary>As the service writes it: four bytes, the highest first, in base64.</summary>
     public static string Of(ReadOnlySpan<byte> content)
     {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, ValueOf(content));
+        return Convert.ToBase64String(bytes);
+    }
+
+    public static uint ValueOf(ReadOnlySpan<byte> content)
+    {
         uint crc = uint.MaxValue;
         for (; content.Length >= sizeof(ulong); content = content[sizeof(ulong)..])
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(content));
         foreach (byte last in content)
             crc = BitOperations.Crc32C(crc, last);
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, ~crc);
-        return Convert.ToBase64String(bytes);
+        return ~crc;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Linear;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Networks;
 using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Trees;
 using MlOps.Sdk.Testing.Emulator.Http;
 
@@ -29,6 +30,7 @@ internal sealed record ModelOptions(ModelType Type, string Label, string Split, 
         {
             ModelFamily.Linear => LinearOptions.Of(reader),
             ModelFamily.Trees => TreeOptions.Of(reader),
+            ModelFamily.Network => NetworkOptions.Of(reader),
             _ => throw new ArgumentOutOfRangeException(nameof(options)),
         };
         reader.CheckRest();

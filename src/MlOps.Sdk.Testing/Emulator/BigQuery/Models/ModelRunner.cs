@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Linear;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Networks;
 using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Trees;
 using MlOps.Sdk.Testing.Emulator.GoogleSql;
 using MlOps.Sdk.Testing.Emulator.Http;
@@ -11,6 +12,7 @@ namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 internal sealed class ModelRunner(EmulatorState state, BigQueryCatalog catalog, Warehouse warehouse)
 {
     private readonly TreeTrainer _trees = new(new XGBoostProcess(state.Options.Python, warehouse), warehouse);
+    private readonly NetworkTrainer _networks = new(warehouse);
 
     public void Create(BigQueryJob job, WarehouseSession session, TranslatedStatement statement)
     {
@@ -59,6 +61,7 @@ internal sealed class ModelRunner(EmulatorState state, BigQueryCatalog catalog, 
     {
         LinearOptions linear => LinearTrainer.Train(rows, linear),
         TreeOptions trees => _trees.Train(rows, trees),
+        NetworkOptions network => _networks.Train(rows, network),
         _ => throw new ArgumentOutOfRangeException(nameof(options)),
     };
 }

@@ -13,6 +13,8 @@ internal sealed record ModelType(string Name, string Resource, ModelFamily Famil
         new("LOGISTIC_REG", "LOGISTIC_REGRESSION", ModelFamily.Linear, IsClassifier: true),
         new("BOOSTED_TREE_REGRESSOR", "BOOSTED_TREE_REGRESSOR", ModelFamily.Trees, IsClassifier: false),
         new("BOOSTED_TREE_CLASSIFIER", "BOOSTED_TREE_CLASSIFIER", ModelFamily.Trees, IsClassifier: true),
+        new("DNN_REGRESSOR", "DNN_REGRESSOR", ModelFamily.Network, IsClassifier: false),
+        new("DNN_CLASSIFIER", "DNN_CLASSIFIER", ModelFamily.Network, IsClassifier: true),
     ];
 
     public static ModelType Of(string name) => All.FirstOrDefault(type => type.Name == name) ?? throw Shape.NotEmulated($"a model of type {name}");

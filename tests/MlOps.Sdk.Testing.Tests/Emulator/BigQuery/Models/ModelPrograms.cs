@@ -21,13 +21,13 @@ internal static class ModelPrograms
     }
 
     /// <summary>What a program beside this page says of a folder.</summary>
-    public static async Task<JsonArray> AskAsync(string python, string program, string folder, JsonArray rows)
+    public static async Task<JsonNode> AskAsync(string python, string program, string folder, JsonNode request)
     {
-        string file = Path.Combine(folder, "rows.json");
-        await File.WriteAllTextAsync(file, rows.ToJsonString(), TestContext.Current.CancellationToken);
+        string file = Path.Combine(folder, "request.json");
+        await File.WriteAllTextAsync(file, request.ToJsonString(), TestContext.Current.CancellationToken);
         (int code, string output, string errors) = await RunAsync(python, Path.Combine(AppContext.BaseDirectory, "Emulator", "BigQuery", "Models", program), folder, file);
         Assert.True(code == 0, errors);
-        return JsonNode.Parse(output)!.AsArray();
+        return JsonNode.Parse(output)!;
     }
 
     /// <summary>The objects of a folder, as files.</summary>

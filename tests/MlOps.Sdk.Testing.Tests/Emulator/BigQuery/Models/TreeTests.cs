@@ -21,7 +21,7 @@ public sealed class TreeTests
         await conversation.AskAsync("EXPORT MODEL `p-1.ds.m` OPTIONS(uri = 'gs://models/trees')");
 
         string folder = ModelPrograms.Download(conversation.Emulator, "models", "trees/");
-        JsonArray judged = await ModelPrograms.AskAsync(python, "predict_trees.py", folder, await ModelRows.OutsideAsync(conversation));
+        JsonArray judged = (await ModelPrograms.AskAsync(python, "predict_trees.py", folder, await ModelRows.OutsideAsync(conversation))).AsArray();
         Assert.Equal(300, predicted.Length);
         Assert.Equal(classes, string.Join(',', judged[0]!.AsObject().Select(each => each.Key)));
         foreach (((string most, (string Class, double Probability)[] each), JsonNode? other) in predicted.Zip(judged))
@@ -58,7 +58,7 @@ public sealed class TreeTests
         // The model, what is said of it, and the categories of two features.
         Assert.Equal("""["4"]""", job["statistics"]!["extract"]!["destinationUriFileCounts"]!.ToJsonString());
         string folder = ModelPrograms.Download(conversation.Emulator, "models", "a/b/");
-        JsonArray judged = await ModelPrograms.AskAsync(python, "predict_trees.py", folder, await ModelRows.OutsideAsync(conversation));
+        JsonArray judged = (await ModelPrograms.AskAsync(python, "predict_trees.py", folder, await ModelRows.OutsideAsync(conversation))).AsArray();
         Assert.Equal(judged.Select(each => (double)each!), predicted, (expected, actual) => Math.Abs(expected - actual) < 1e-5);
         Assert.True(predicted.Distinct().Count() > 20);
         Assert.Equal("ash\nit's \"elm\", or not\noak\nÜnder\n", await File.ReadAllTextAsync(Path.Combine(folder, "assets", "2_categorical_label.txt"), TestContext.Current.CancellationToken));

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models.Networks;
+
+/// <summary>A deep network.</summary>
+/// <remarks>
+/// An export is a SavedModel of TensorFlow with the variables that an estimator's network has, and a graph which gives, for the columns of the table, what
+/// ML.PREDICT gives. Null is no value of TensorFlow: a number that is missing must be replaced by its mean before. No TensorFlow has judged the graph.
+/// </remarks>
+internal sealed class NetworkModel(
+    TrainingRows rows, IReadOnlyList<FeatureEncoding> features, IReadOnlyList<NetworkInput> inputs, NetworkOptions options, DenseNetwork network, NetworkLoss loss, long steps, Warehouse warehouse)
+    : EncodedModel(rows, features, warehouse)
+{
+    public override string ExportFormat => "ML_TF_SAVED_MODEL";
+
+    /// <summary>The features in the order of the network's inputs.</summary>
+    public IReadOnlyList<NetworkInput> NetworkInputs => inputs;
+
+    // A network keeps the values of the row that it was asked for last.
+    private readonly Lock _asking = new();
+
+    /// <summary>The inputs of a row.</summary>
+    public static float[] Row(IReadOnlyList<NetworkInput> inputs, ReadOnlySpan<object?> encoded)
+    {
+        float[] row = new float[inputs.Sum(input => input.Width)];
+        foreach (NetworkInput input in inputs)
+            input.Write((double)encoded[input.Place]!, row);
+        return row;
+    }
+
+    public override IReadOnlyList<ModelFile> Export()
+    {
+        Dictionary<string, Tensor> variables = new(StringComparer.Ordinal);
+        foreach ((string name, DenseLayer layer) in NetworkGraph.NamesOf(network).Zip(network.Layers))
+        {
+            variables[name + "/kernel"] = Tensor.Of(layer.Kernel, layer.Inputs, layer.Units);
+            variables[name + "/bias"] = Tensor.Of(layer.Bias, layer.Units);
+        }
+
+        variables["global_step"] = Tensor.Of(steps);
+        return [new ModelFile("saved_model.pb", new NetworkGraph(this, network, options.Activation).SavedModel(variables)), .. TensorBundle.Of(variables)];
+    }
+
+    protected override void WriteScores(WarehouseSession session, string matrix, string file)
+    {
+        using StreamWriter lines = new(file);
+        lock (_asking)
+        {
+            foreach (object?[] row in session.Rows(matrix))
+                lines.Write(string.Join(',', loss.Scores(network.Logits(Row(inputs, row))).Select(score => score.ToString("R", CultureInfo.InvariantCulture))) + "\n");
+        }
+    }
+}
