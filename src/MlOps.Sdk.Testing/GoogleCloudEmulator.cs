@@ -12,8 +12,8 @@ namespace MlOps.Sdk.Testing;
 
 /// <summary>Cloud Storage, BigQuery, Dataflow and Vertex AI on one local port, for tests.</summary>
 /// <remarks>
-/// It executes what it is sent: BigQuery's SQL on DuckDB, Beam YAML step by step with <c>python3</c>, custom jobs as local processes, endpoints as running
-/// hosts. It is strict: what the real services refuse is refused. Nothing outlives it.
+/// It executes what it is sent: BigQuery's SQL on DuckDB, boosted trees of BigQuery ML with XGBoost of <c>python3</c>, Beam YAML step by step with
+/// <c>python3</c>, custom jobs as local processes, endpoints as running hosts. It is strict: what the real services refuse is refused. Nothing outlives it.
 /// </remarks>
 /// <example><code>await using GoogleCloudEmulator google = await GoogleCloudEmulator.StartAsync();</code></example>
 public sealed class GoogleCloudEmulator : IAsyncDisposable

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Testing.Emulator.BigQuery;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models;
+using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Networks;
 
 namespace MlOps.Sdk.Testing.Tests.Emulator.BigQuery.Models;
 
@@ -63,6 +66,18 @@ public sealed class NetworkTests
             Assert.Equal(judged[way]!.AsArray().Select(each => (double)each!), predicted, (expected, actual) => Math.Abs(expected - actual) < 1e-4);
         Assert.InRange(ModelRows.Number(evaluated[0][0]), 0.9, 1);
         Assert.Equal(options.Contains("5000", StringComparison.Ordinal) ? 100 : 1000, (int)judged["steps"]!);
+    }
+
+    [Fact]
+    public void Inputs_are_in_the_order_of_TensorFlows_feature_columns()
+    {
+        // The column of f1's categories is f1_indicator, which comes after f10.
+        FeatureEncoding[] features = [new(new Column("f1", "STRING", "NULLABLE", []), 0, 1, ["a", "b"]), new(new Column("f10", "FLOAT64", "NULLABLE", []), 5, 2, null)];
+        float[] inputs = new float[3];
+        foreach (NetworkInput input in NetworkInput.Of(features))
+            input.Write(input.Place == 0 ? 1 : 8, inputs);
+
+        Assert.Equal([1.5f, 0, 1], inputs);
     }
 
     [Fact]
