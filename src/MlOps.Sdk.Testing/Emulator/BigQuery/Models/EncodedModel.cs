@@ -21,7 +21,8 @@ internal abstract class EncodedModel : TrainedModel
         WriteScores(session, $"SELECT {string.Join(", ", Features.Select(feature => feature.Sql))} FROM {given}", file);
         session.Execute($$"""
             CREATE TEMP TABLE {{scored}} AS SELECT [{{string.Join(", ", columns)}}] AS {{Scores}}
-            FROM read_csv({{DuckText.Literal(file)}}, auto_detect = false, header = false, delim = ',', columns = { {{string.Join(", ", columns.Select(column => $"'{column}': 'DOUBLE'"))}} })
+            FROM read_csv({{DuckText.Literal(file)}}, auto_detect = false, header = false, delim = ',',
+              columns = { {{string.Join(", ", columns.Select(column => $"'{column}': 'DOUBLE'"))}} })
             """);
         File.Delete(file);
         // Both are in the order of the rows.

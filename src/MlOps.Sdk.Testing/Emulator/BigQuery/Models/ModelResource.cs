@@ -21,10 +21,8 @@ internal static class ModelResource
         asked["dataSplitMethod"] = options.Split;
         if (options.SplitColumn is { } column)
             asked["dataSplitColumn"] = column;
-        if (options.Training is not Linear.LinearOptions)
-            asked["earlyStop"] = options.Training.LeastProgress is not null;
         if (options.Training.LeastProgress is { } progress)
-            asked["minRelativeProgress"] = progress;
+            (asked["earlyStop"], asked["minRelativeProgress"]) = (true, progress);
         JsonObject run = new() { ["startTime"] = started, ["trainingOptions"] = asked, ["evaluationMetrics"] = Metrics(model, metrics) };
         if (model.Iterations.Count > 0)
         {

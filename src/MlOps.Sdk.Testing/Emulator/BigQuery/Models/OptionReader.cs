@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Sdk.Testing.Emulator.Http;
 
 namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 
@@ -31,7 +32,9 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, object?> options)
     {
         null => otherwise,
         (double or long or decimal) and var given when Convert.ToDouble(given, CultureInfo.InvariantCulture) is var number && number >= least && number <= most => number,
-        { } other => throw Wrong(name, other, double.IsFinite(most) ? FormattableString.Invariant($"a number from {least} to {most}") : FormattableString.Invariant($"a number of {least} at least")),
+        { } other => throw Wrong(name, other, double.IsFinite(most)
+            ? FormattableString.Invariant($"a number from {least} to {most}")
+            : FormattableString.Invariant($"a number of {least} at least")),
     };
 
     public long Whole(string name, long otherwise, long least = 1) => Value(name) switch
@@ -51,8 +54,15 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, object?> options)
     /// <summary>Refuses any value but one.</summary>
     public void Only(string name, object value)
     {
-        if (Value(name) is { } given && !(given is string text ? text.Equals(value as string, StringComparison.OrdinalIgnoreCase) : given is bool ? given.Equals(value) : IsNumber(given, value)))
-            throw Refused(name, given);
+        bool isIt = Value(name) switch
+        {
+            null => true,
+            string text => text.Equals(value as string, StringComparison.OrdinalIgnoreCase),
+            double or long or decimal => value is double only && Convert.ToDouble(options[name], CultureInfo.InvariantCulture).Equals(only),
+            { } other => other.Equals(value),
+        };
+        if (!isIt)
+            throw Refused(name, options[name]);
     }
 
     /// <summary>Lets options pass that make no difference here.</summary>
@@ -68,13 +78,11 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, object?> options)
         }
     }
 
-    private static bool IsNumber(object given, object value) =>
-        given is double or long or decimal && Convert.ToDouble(given, CultureInfo.InvariantCulture).Equals(Convert.ToDouble(value, CultureInfo.InvariantCulture));
-
-    private static Http.EmulatorException Wrong(string name, object value, string what) =>
+    private static EmulatorException Wrong(string name, object value, string what) =>
         ModelOptions.Invalid($"Option {name} must be {what}, not {Written(value)}");
 
-    private static Http.EmulatorException Refused(string name, object? value) => Shape.NotEmulated($"OPTIONS({name} = {Written(value)}) of a model");
+    private static EmulatorException Refused(string name, object? value) => Shape.NotEmulated($"OPTIONS({name} = {Written(value)}) of a model");
 
-    private static string? Written(object? value) => value is IEnumerable<object?> items ? $"[{string.Join(", ", items.Select(Written))}]" : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? Written(object? value) =>
+        value is IEnumerable<object?> items ? $"[{string.Join(", ", items.Select(Written))}]" : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -46,6 +46,6 @@ internal sealed class NetworkTrainer(Warehouse warehouse)
                 break;
         }
 
-        return new NetworkModel(rows, features, inputs, options, network, loss, step.Steps, warehouse) { Iterations = iterations };
+        return new NetworkModel(rows, features, inputs, options.Activation, network, loss, step.Steps, warehouse) { Iterations = iterations };
     }
 }
