@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlOps.Sdk.Data;
+using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk;
@@ -13,6 +14,8 @@ namespace MlOps.Sdk;
 [JsonDerivedType(typeof(SdcaLearner), "sdca")]
 [JsonDerivedType(typeof(ProgramLearner), "program")]
 [JsonDerivedType(typeof(BigQueryLinearLearner), "bigQueryLinear")]
+[JsonDerivedType(typeof(BigQueryTreesLearner), "bigQueryTrees")]
+[JsonDerivedType(typeof(BigQueryNetworkLearner), "bigQueryNetwork")]
 [JsonDerivedType(typeof(OwnLearner), "own")]
 [JsonDerivedType(typeof(ChosenLearner), "chosen")]
 public abstract record Learner
@@ -66,6 +69,34 @@ public abstract record Learner
     /// <param name="maxIterations">The most iterations.</param>
     public static Learner BigQueryLinear(double l1 = 0, double l2 = 0, int maxIterations = 20) => new BigQueryLinearLearner(l1, l2, maxIterations);
 
+    /// <summary>Gradient-boosted trees (XGBoost), trained by BigQuery where the rows are; on Google Cloud only.</summary>
+    /// <remarks>BigQuery exports the trees to Cloud Storage; they are served like those of <see cref="LightGbm"/>, once they give what BigQuery predicts.</remarks>
+    /// <param name="trees">How many trees; for several classes, of each class.</param>
+    /// <param name="depth">The most questions from a tree's root to a leaf.</param>
+    /// <param name="learningRate">How much each tree contributes.</param>
+    /// <param name="minimumChildWeight">The least weight of the rows in a leaf: their number for regression, else the sum of p(1 − p).</param>
+    /// <param name="subsample">The share of the rows that each tree is grown on.</param>
+    /// <param name="l1">The weight of the absolute penalty on the leaves.</param>
+    /// <param name="l2">The weight of the squared penalty on the leaves.</param>
+    public static Learner BigQueryTrees(
+        int trees = 100, int depth = 6, double learningRate = 0.1, int minimumChildWeight = 1, double subsample = 1, double l1 = 0, double l2 = 1) =>
+        new BigQueryTreesLearner(trees, depth, learningRate, minimumChildWeight, subsample, l1, l2);
+
+    /// <summary>A network of dense layers (TensorFlow), trained by BigQuery where the rows are; on Google Cloud only.</summary>
+    /// <remarks>
+    /// BigQuery exports the weights to Cloud Storage; they are served by the SDK, once they give what BigQuery predicts. The numbers are standardised before
+    /// they come to BigQuery ML. Two trainings may differ: BigQuery takes no seed.
+    /// </remarks>
+    /// <param name="units">How many units each hidden layer has, from the features on; null for 64 and 32.</param>
+    /// <param name="activation">What becomes of the sum of a hidden unit.</param>
+    /// <param name="maxIterations">The most passes over the rows.</param>
+    /// <param name="batchSize">How many rows each step looks at.</param>
+    /// <param name="learningRate">How far each step goes (Adam).</param>
+    /// <param name="dropout">The share of units that each step leaves out.</param>
+    public static Learner BigQueryNetwork(
+        IEnumerable<int>? units = null, Activation activation = Activation.Relu, int maxIterations = 20, int batchSize = 128, double learningRate = 0.001, double dropout = 0) =>
+        new BigQueryNetworkLearner(units?.ToValueList() ?? [64, 32], activation, maxIterations, batchSize, learningRate, dropout);
+
     /// <summary>What a program of your own trains: XGBoost, scikit-learn, TensorFlow, in any language. It keeps the contract of <see cref="ProgramLearner"/>.</summary>
     /// <example><code>Learner.Program("python3", ["train.py"], files: ["train.py"], settings: new { Depth = 6 }, image: "…/my-trainer:1")</code></example>
     /// <param name="command">The program: one that is on the PATH, or one of <paramref name="files"/>.</param>
@@ -111,13 +142,6 @@ public sealed record SdcaLearner(double? L2 = null, int? Passes = null) : Learne
 {
     /// <inheritdoc />
     public override string Name => "sdca";
-}
-
-/// <summary>See <see cref="Learner.BigQueryLinear"/>.</summary>
-public sealed record BigQueryLinearLearner(double L1, double L2, int MaxIterations) : Learner
-{
-    /// <inheritdoc />
-    public override string Name => "bigquery-linear";
 }
 
 /// <summary>What a trainer of the user's own trains; its settings are the trainer's.</summary>

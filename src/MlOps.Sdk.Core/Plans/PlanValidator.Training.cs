@@ -1,3 +1,4 @@
+using MlOps.Sdk.Models;
 using MlOps.Sdk.Training.Analyzers;
 
 namespace MlOps.Sdk.Plans;
@@ -29,7 +30,7 @@ internal static partial class PlanValidator
             yield break;
         if (training.Task != TaskKind.Binary)
             yield return new($"{training.Name}.calibrated", $"a sigmoid corrects the probability of true, and a {training.Task} model has none. Leave Calibrate() out.");
-        if (training.Implementation is not null || training.Learner is BigQueryLinearLearner)
+        if (training.Implementation is not null || training.Learner is BigQueryLearner)
             yield return new($"{training.Name}.calibrated", "a trainer of your own, and BigQuery, calibrate as they will. Leave Calibrate() out.");
         if (plan.Stages.OfType<StagingPlan>().FirstOrDefault(stage => training.Inputs.Contains(stage.Name)) is { } staging && !HasValidation(staging.Split))
             yield return new($"{staging.Name}.split", "calibration needs rows that were not trained on. Write SplitByHash(key, test: 0.2, validation: 0.1).");
@@ -58,6 +59,8 @@ internal static partial class PlanValidator
                 yield return new($"{stage.Name}.{learner.Name}.{name}", Text($"must be {least} to {greatest}, was {value}."));
         }
 
+        if (learner is BigQueryNetworkLearner { Activation: Activation.Identity })
+            yield return new($"{stage.Name}.{learner.Name}.activation", "BigQuery has no identity. Write Activation.Relu, Activation.Tanh or Activation.Sigmoid.");
         if (!isOwn && task == TaskKind.Multiclass && learner is FastTreeLearner or BigQueryLinearLearner)
             yield return new(stage.Name, $"{(learner is FastTreeLearner ? "FastTree" : "BigQueryLinear")} has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().");
         FeaturesPlan? features = plan.Stages.OfType<FeaturesPlan>().FirstOrDefault(candidate => stage.Inputs.Contains(candidate.Name));
@@ -67,7 +70,7 @@ internal static partial class PlanValidator
                 yield return problem;
         }
 
-        if (features is null || isOwn || learner is not (LinearLearner or SdcaLearner or FastTreeLearner or BigQueryLinearLearner))
+        if (features is null || isOwn || learner is not (LinearLearner or SdcaLearner or FastTreeLearner or BigQueryLearner))
             yield break;
         foreach (FeaturePlan feature in features.Features.Where(MayBeMissing))
         {
@@ -85,6 +88,17 @@ internal static partial class PlanValidator
         LinearLearner linear => [("l2", linear.L2, 0, 1e6)],
         SdcaLearner sdca => [("l2", sdca.L2 ?? 1e-6, 0, 1e6), ("passes", sdca.Passes ?? 1, 1, 100_000)],
         BigQueryLinearLearner linear => [("l1", linear.L1, 0, 1e6), ("l2", linear.L2, 0, 1e6), ("maxIterations", linear.MaxIterations, 1, 10_000)],
+        BigQueryTreesLearner trees =>
+        [
+            ("trees", trees.Trees, 1, 10_000), ("depth", trees.Depth, 1, 50), ("learningRate", trees.LearningRate, 1e-6, 1),
+            ("minimumChildWeight", trees.MinimumChildWeight, 0, int.MaxValue), ("subsample", trees.Subsample, 1e-3, 1), ("l1", trees.L1, 0, 1e6), ("l2", trees.L2, 0, 1e6),
+        ],
+        BigQueryNetworkLearner network =>
+        [
+            ("units", network.Units.Count, 1, 20), .. network.Units.Select((units, layer) => (Text($"units[{layer}]"), (double)units, 1.0, 10_000.0)),
+            ("maxIterations", network.MaxIterations, 1, 10_000), ("batchSize", network.BatchSize, 1, 1_000_000),
+            ("learningRate", network.LearningRate, 1e-9, 1), ("dropout", network.Dropout, 0, 0.99),
+        ],
         _ => [],
     };
 

@@ -18,12 +18,12 @@ internal static class PlatformSupport
     {
         if (stage.Implementation is not null)
             return [];
-        if (platform == Platforms.Local && LearnersOf(stage).Any(learner => learner is BigQueryLinearLearner))
+        if (platform == Platforms.Local && LearnersOf(stage).OfType<BigQueryLearner>().FirstOrDefault() is { } learner)
         {
             return
             [
-                new(stage.Name, "BigQueryLinear is trained by BigQuery, which the platform Local doesn't have. "
-                    + "Write Learner.Linear() or Learner.Sdca(), or train on Google Cloud: .Train(…, on: Platforms.GoogleCloud)."),
+                new(stage.Name, $"{learner.Method} is trained by BigQuery, which the platform Local doesn't have. "
+                    + $"Write {learner.Instead}, or train on Google Cloud: .Train(…, on: Platforms.GoogleCloud)."),
             ];
         }
 
@@ -64,8 +64,8 @@ internal static class PlatformSupport
     // Trials run in the worker, those of a stage all in one image.
     private static IEnumerable<Problem> TrialProblems(string path, IReadOnlyList<Learner> learners)
     {
-        if (learners.Any(learner => learner is BigQueryLinearLearner))
-            yield return new(path, "BigQueryLinear is trained by BigQuery, but what is tried out is trained in the worker. Try Learner.Linear() instead, or leave SpotCheck(…) and Tune(…) out.");
+        foreach (BigQueryLearner learner in learners.OfType<BigQueryLearner>().DistinctBy(learner => learner.Method))
+            yield return new(path, $"{learner.Method} is trained by BigQuery, but what is tried out is trained in the worker. Try {learner.Instead} instead, or leave SpotCheck(…) and Tune(…) out.");
         string[] images = [.. learners.OfType<ProgramLearner>().Select(program => program.Image).OfType<string>().Distinct()];
         if (images.Length > 1)
             yield return new(path, $"the programs name several images, but all are tried out in one: {string.Join(", ", images)}. Put them into the same image.");

@@ -33,12 +33,30 @@ internal static class SuggestedRanges
         new RealParameter("l2", 1e-6, 10, Logarithmic: true),
     ];
 
+    // As for boosted trees above; a depth of 10 allows 1,024 leaves.
+    private static readonly ValueList<SearchParameter> BigQueryTrees =
+    [
+        new IntegerParameter("trees", 20, 500, Logarithmic: true),
+        new IntegerParameter("depth", 2, 10),
+        new RealParameter("learningRate", 0.01, 0.3, Logarithmic: true),
+        new IntegerParameter("minimumChildWeight", 1, 100, Logarithmic: true),
+    ];
+
+    // Adam's step: its authors' 0.001 in the middle.
+    private static readonly ValueList<SearchParameter> BigQueryNetwork =
+    [
+        new RealParameter("learningRate", 1e-4, 1e-2, Logarithmic: true),
+        new RealParameter("dropout", 0, 0.5),
+    ];
+
     public static ValueList<SearchParameter> Of(Learner learner) => learner switch
     {
         LightGbmLearner or FastTreeLearner => BoostedTrees,
         LinearLearner => Linear,
         SdcaLearner => Sdca,
         BigQueryLinearLearner => BigQueryLinear,
+        BigQueryTreesLearner => BigQueryTrees,
+        BigQueryNetworkLearner => BigQueryNetwork,
         _ => [],
     };
 }

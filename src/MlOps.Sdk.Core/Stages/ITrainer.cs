@@ -7,7 +7,7 @@ namespace MlOps.Sdk.Stages;
 /// <summary>The stage that trains a learner and evaluates it on the held-out splits.</summary>
 /// <remarks>
 /// Local: ML.NET, fed column by column from DuckDB, or a program of the user's.
-/// Google Cloud: a Vertex AI custom job in which the worker does the same; <see cref="Learner.BigQueryLinear"/> in BigQuery.
+/// Google Cloud: a Vertex AI custom job in which the worker does the same; a <see cref="BigQueryLearner"/> in BigQuery.
 /// </remarks>
 public interface ITrainer
 {

@@ -20,6 +20,10 @@ public sealed record FittedFeatures(
     /// <summary>The classes of the label in the training split, in ordinal order of their text; empty for regression.</summary>
     public ValueList<string> Classes { get; init; } = [];
 
+    /// <summary>The position of the label among <see cref="Classes"/>, over the staged columns; their number if it is none of them.</summary>
+    public ScalarNode LabelCode() =>
+        new CallNode("vocabulary_index", [Label, .. Classes.Select(text => new ConstantNode(Label.Type, text))], DataType.Int64, false);
+
     /// <summary>The length of the feature vector.</summary>
     public int Width() => Features.Sum(feature => feature.Width);
 }

@@ -60,6 +60,7 @@ public static class GoogleCloudMlOpsBuilderExtensions
         // Training
         services.TryAddSingleton<WorkerJobs>();
         services.TryAddSingleton<VertexTrainer>();
+        services.TryAddSingleton<BigQueryExports>();
         services.TryAddSingleton<BigQueryMlTrainer>();
 
         // Stages

@@ -6,5 +6,5 @@ namespace MlOps.Sdk.Training;
 internal sealed class CloudTrainer(VertexTrainer vertex, BigQueryMlTrainer bigQuery) : ITrainer
 {
     public Task<TrainedModel> TrainAsync(TrainingRequest request, StageContext context, CancellationToken cancellationToken) =>
-        (request.Plan.Learner is BigQueryLinearLearner ? (ITrainer)bigQuery : vertex).TrainAsync(request, context, cancellationToken);
+        (request.Plan.Learner is BigQueryLearner ? (ITrainer)bigQuery : vertex).TrainAsync(request, context, cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace MlOps.Sdk.Training;
 internal static class WorkerImages
 {
     /// <summary>Whether the worker does the stage's work in a job; not so if BigQuery does.</summary>
-    public static bool RunsIn(StagePlan stage) => LearnersOf(stage).Any(learner => learner is not BigQueryLinearLearner);
+    public static bool RunsIn(StagePlan stage) => LearnersOf(stage).Any(learner => learner is not BigQueryLearner);
 
     /// <summary>The images that the stage's programs name: made from the worker's, with the program added.</summary>
     public static IEnumerable<string> ProgramsOf(StagePlan stage) =>

@@ -131,12 +131,9 @@ internal static class FeatureMatrixReader
         {
             TaskKind.Binary => (label, FeatureColumnKind.Boolean),
             TaskKind.Regression => (label, FeatureColumnKind.Double),
-            _ => (ClassOf(label, request.Features.Classes), FeatureColumnKind.Code),
+            _ => (request.Features.LabelCode(), FeatureColumnKind.Code),
         };
     }
-
-    private static CallNode ClassOf(ScalarNode label, ValueList<string> classes) =>
-        new("vocabulary_index", [label, .. classes.Select(text => new ConstantNode(label.Type, text))], DataType.Int64, false);
 
     private static LabelColumn LabelOf(TrainingRequest request, FeatureColumns columns)
     {

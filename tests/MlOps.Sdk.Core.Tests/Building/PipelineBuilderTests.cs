@@ -114,9 +114,19 @@ public sealed class PipelineBuilderTests
     [InlineData("sdca")]
     [InlineData("fasttree")]
     [InlineData("bigquery-linear")]
+    [InlineData("bigquery-trees")]
+    [InlineData("bigquery-network")]
     public void A_feature_that_may_be_absent_is_refused_for_a_learner_that_can_not_take_it(string name)
     {
-        Learner learner = name switch { "linear" => Learner.Linear(), "sdca" => Learner.Sdca(), "fasttree" => Learner.FastTree(), _ => Learner.BigQueryLinear() };
+        Learner learner = name switch
+        {
+            "linear" => Learner.Linear(),
+            "sdca" => Learner.Sdca(),
+            "fasttree" => Learner.FastTree(),
+            "bigquery-trees" => Learner.BigQueryTrees(),
+            "bigquery-network" => Learner.BigQueryNetwork(),
+            _ => Learner.BigQueryLinear(),
+        };
         PipelineException exception = Assert.Throws<PipelineException>(() => new PipelineBuilder("absent")
             .Ingest(Source.Csv<Flight>("flights.csv"))
             .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))

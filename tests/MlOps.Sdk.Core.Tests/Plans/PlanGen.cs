@@ -1,6 +1,7 @@
 using CsCheck;
 using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Data;
+using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
 
 namespace MlOps.Sdk.Core.Tests.Plans;
@@ -115,6 +116,8 @@ internal static class PlanGen
         Number.Select(Learner.Linear),
         Gen.Select(Number.Nullable(), Gen.Int.Nullable(), Learner.Sdca),
         Gen.Select(Number, Number, Gen.Int, Learner.BigQueryLinear),
+        Gen.Select(Gen.Int, Number, Number, (trees, rate, subsample) => Learner.BigQueryTrees(trees, learningRate: rate, subsample: subsample)),
+        Gen.Select(Gen.Int.Array[0, 3], Gen.Enum<Activation>(), Number, (units, activation, rate) => Learner.BigQueryNetwork(units, activation, learningRate: rate)),
         Gen.Select(Text, Text.Array[0, 2], Text, Text.Null(), Text.Null(), (command, arguments, file, settings, image) =>
             (Learner)new ProgramLearner(command, arguments.ToValueList(), [new ProgramFile(file, "")], settings, image)),
         Text.Select(title => (Learner)new OwnLearner(title)));

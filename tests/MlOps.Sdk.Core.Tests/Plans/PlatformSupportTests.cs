@@ -72,17 +72,64 @@ public sealed class PlatformSupportTests
         Assert.Contains("refused: Rows have no order in Beam", pipeline.Describe(Engine.Beam), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_learner_of_BigQuery_is_refused_on_Local_and_nowhere_else()
+    public static TheoryData<Learner, string> InBigQuery => new()
     {
-        PipelineException exception = Assert.Throws<PipelineException>(() => Trained(new PipelineBuilder("flights", Platforms.Local, Platforms.GoogleCloud)));
+        { Learner.BigQueryLinear(), "BigQueryLinear is trained by BigQuery, which the platform Local doesn't have. Write Learner.Linear() or Learner.Sdca()" },
+        { Learner.BigQueryTrees(), "BigQueryTrees is trained by BigQuery, which the platform Local doesn't have. Write Learner.LightGbm()" },
+        { Learner.BigQueryNetwork(), "BigQueryNetwork is trained by BigQuery, which the platform Local doesn't have. Write Learner.LightGbm()" },
+    };
+
+    [Theory]
+    [MemberData(nameof(InBigQuery))]
+    public void A_learner_of_BigQuery_is_refused_on_Local_and_nowhere_else(Learner learner, string told)
+    {
+        PipelineException exception = Assert.Throws<PipelineException>(() => Trained(new PipelineBuilder("flights", Platforms.Local, Platforms.GoogleCloud), learner));
+
+        Assert.Equal($"train: {told}, or train on Google Cloud: .Train(…, on: Platforms.GoogleCloud).", Assert.Single(exception.Problems).ToString());
+        Assert.NotNull(Trained(new PipelineBuilder("flights", Platforms.GoogleCloud), learner));
+        Assert.NotNull(Trained(new PipelineBuilder("flights", Platforms.Local), learner, on: Platforms.GoogleCloud));
+    }
+
+    [Fact]
+    public void The_trees_and_networks_of_BigQuery_have_bounds_for_their_settings()
+    {
+        string[] Told(Learner learner) => [.. Assert.Throws<PipelineException>(() => Trained(new PipelineBuilder("flights", Platforms.GoogleCloud), learner))
+            .Problems.Select(problem => problem.ToString())];
 
         Assert.Equal(
-            "train: BigQueryLinear is trained by BigQuery, which the platform Local doesn't have. "
-            + "Write Learner.Linear() or Learner.Sdca(), or train on Google Cloud: .Train(…, on: Platforms.GoogleCloud).",
-            Assert.Single(exception.Problems).ToString());
-        Assert.NotNull(Trained(new PipelineBuilder("flights", Platforms.GoogleCloud)));
-        Assert.NotNull(Trained(new PipelineBuilder("flights", Platforms.Local), on: Platforms.GoogleCloud));
+            [
+                "train.bigquery-trees.trees: must be 1 to 10000, was 0.",
+                "train.bigquery-trees.depth: must be 1 to 50, was 51.",
+                "train.bigquery-trees.learningRate: must be 1E-06 to 1, was 2.",
+                "train.bigquery-trees.minimumChildWeight: must be 0 to 2147483647, was -1.",
+                "train.bigquery-trees.subsample: must be 0.001 to 1, was 0.",
+                "train.bigquery-trees.l1: must be 0 to 1000000, was NaN.",
+                "train.bigquery-trees.l2: must be 0 to 1000000, was -2.",
+            ],
+            Told(Learner.BigQueryTrees(trees: 0, depth: 51, learningRate: 2, minimumChildWeight: -1, subsample: 0, l1: double.NaN, l2: -2)));
+        Assert.Equal(
+            [
+                "train.bigquery-network.units[1]: must be 1 to 10000, was 0.",
+                "train.bigquery-network.maxIterations: must be 1 to 10000, was 0.",
+                "train.bigquery-network.batchSize: must be 1 to 1000000, was 0.",
+                "train.bigquery-network.learningRate: must be 1E-09 to 1, was 0.",
+                "train.bigquery-network.dropout: must be 0 to 0.99, was 1.",
+            ],
+            Told(Learner.BigQueryNetwork([8, 0], maxIterations: 0, batchSize: 0, learningRate: 0, dropout: 1)));
+        Assert.Equal(["train.bigquery-network.units: must be 1 to 20, was 0."], Told(Learner.BigQueryNetwork([])));
+    }
+
+    [Fact]
+    public void Trees_and_networks_of_BigQuery_learn_several_classes()
+    {
+        foreach (Learner learner in (Learner[])[Learner.BigQueryTrees(), Learner.BigQueryNetwork()])
+        {
+            Assert.NotNull(new PipelineBuilder("flights", Platforms.GoogleCloud)
+                .Ingest(Source.Csv<Flight>("flights.csv"))
+                .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
+                .Train(learn => learn.Multiclass(f => f.Origin).Features(f => new { f.Distance }).Try(learner))
+                .Build());
+        }
     }
 
     [Fact]
@@ -119,7 +166,7 @@ public sealed class PlatformSupportTests
 
         Assert.Equal(
             [
-                "spot-check: BigQueryLinear is trained by BigQuery, but what is tried out is trained in the worker. Try Learner.Linear() instead, or leave SpotCheck(…) and Tune(…) out.",
+                "spot-check: BigQueryLinear is trained by BigQuery, but what is tried out is trained in the worker. Try Learner.Linear() or Learner.Sdca() instead, or leave SpotCheck(…) and Tune(…) out.",
                 "spot-check: the programs name several images, but all are tried out in one: eu/one:1, eu/other:1. Put them into the same image.",
             ],
             exception.Problems.Select(problem => problem.ToString()));
@@ -147,10 +194,10 @@ public sealed class PlatformSupportTests
             .Build();
     }
 
-    private static Pipeline Trained(PipelineBuilder pipeline, string? on = null) => pipeline
+    private static Pipeline Trained(PipelineBuilder pipeline, Learner learner, string? on = null) => pipeline
         .Ingest(Source.Csv<Flight>("flights.csv"))
         .Stage("flights", stage => stage.SplitByHash(f => f.Id, test: 0.2))
-        .Train(learn => learn.Binary(f => f.Delay > 15).Features(f => new { f.Distance }).Try(Learner.BigQueryLinear()), on: on)
+        .Train(learn => learn.Binary(f => f.Delay > 15).Features(f => new { f.Distance }).Try(learner), on: on)
         .Build();
 
     private static Pipeline Checked(PipelineBuilder pipeline) => pipeline

@@ -6,7 +6,7 @@ public sealed class SearchSpaceTests
 {
     private static readonly Learner s_program = Learner.Program("python3", settings: new { Depth = 6, Tree = new { Rate = 0.3 } });
 
-    public static TheoryData<Learner> Searchable => [Learner.LightGbm(), Learner.FastTree(), Learner.Linear(), Learner.Sdca(), Learner.BigQueryLinear()];
+    public static TheoryData<Learner> Searchable => [Learner.LightGbm(), Learner.FastTree(), Learner.Linear(), Learner.Sdca(), Learner.BigQueryLinear(), Learner.BigQueryTrees(), Learner.BigQueryNetwork()];
 
     [Theory]
     [MemberData(nameof(Searchable))]

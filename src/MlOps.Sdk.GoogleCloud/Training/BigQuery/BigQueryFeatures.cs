@@ -6,7 +6,7 @@ using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Training;
 
-/// <summary>The fitted features as columns for BigQuery ML, named by their number: a number, or the text of a code, which becomes one slot for each text.</summary>
+/// <summary>The fitted features as columns for BigQuery ML, named by their number: a number, or the text of a code.</summary>
 internal sealed class BigQueryFeatures(FittedFeatures fitted, TaskKind task, string stage)
 {
     public const string Label = "label";
@@ -15,10 +15,7 @@ internal sealed class BigQueryFeatures(FittedFeatures fitted, TaskKind task, str
 
     public int Width => fitted.Width();
 
-    public bool IsBinary => task == TaskKind.Binary;
-
-    /// <summary>The names of the columns.</summary>
-    public string Names => string.Join(", ", fitted.Features.Select((_, index) => Name(index)));
+    public TaskKind Task => task;
 
     public static string Name(int index) => FormattableString.Invariant($"f{index}");
 
@@ -33,11 +30,11 @@ internal sealed class BigQueryFeatures(FittedFeatures fitted, TaskKind task, str
             IEnumerable<string> features = fitted.Features.Select((feature, index) => feature.Width == 1
                 ? $"{GoogleSqlDialect.Scalar(feature.Value)} AS {Name(index)}"
                 : $"CONCAT('c', CAST({GoogleSqlDialect.Scalar(feature.Value)} AS STRING)) AS {Name(index)}");
-            string label = GoogleSqlDialect.Scalar(fitted.Label);
+            string label = GoogleSqlDialect.Scalar(task == TaskKind.Multiclass ? fitted.LabelCode() : fitted.Label);
             return $"""
                 SELECT
                   {string.Join(",\n  ", features)},
-                  {(IsBinary ? label : $"CAST({label} AS FLOAT64)")} AS {Label},
+                  {(task == TaskKind.Regression ? $"CAST({label} AS FLOAT64)" : label)} AS {Label},
                   `{SplitName.Column}`
                 FROM {table}
                 """;

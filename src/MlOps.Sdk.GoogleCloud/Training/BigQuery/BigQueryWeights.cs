@@ -1,5 +1,6 @@
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
+using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Training;
@@ -45,7 +46,7 @@ internal static class BigQueryWeights
         return new LinearParameters
         {
             FeatureCount = features.Width,
-            Transform = features.IsBinary ? ScoreTransform.Logistic : ScoreTransform.Identity,
+            Transform = features.Task == TaskKind.Binary ? ScoreTransform.Logistic : ScoreTransform.Identity,
             Biases = [bias],
             Weights = [weights.ToValueList()],
         };

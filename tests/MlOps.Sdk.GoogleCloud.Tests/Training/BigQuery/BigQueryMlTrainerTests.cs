@@ -133,7 +133,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
 
         StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request with { Plan = request.Plan with { Task = TaskKind.Multiclass } }));
 
-        Assert.Equal("train: BigQueryLinear has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().", exception.Message);
+        Assert.Equal("train: the learner 'bigquery-linear' has no form for several classes. Write Learner.LightGbm(), Learner.Linear() or Learner.Sdca().", exception.Message);
     }
 
     [Fact]
@@ -168,14 +168,14 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     public async Task Weights_that_do_not_give_what_BigQuery_predicts_are_refused()
     {
         TrainingRequest request = await RequestAsync(TaskKind.Regression);
-        // Between the weights and the prediction somebody replaces the model by one of y = -x.
+        // Between the prediction and the weights somebody replaces the model by one of y = -x.
         string other = $"CREATE OR REPLACE MODEL `{ModelOf(request)}` OPTIONS(model_type = 'LINEAR_REG', input_label_cols = ['label'], data_split_method = 'NO_SPLIT') "
             + "AS SELECT 1.0 AS f0, 'c0' AS f1, -1.0 AS label UNION ALL SELECT 2.0, 'c1', -2.0 UNION ALL SELECT 4.0, 'c2', -4.0";
-        _google.Faults.Inject(Fault.Before("replaced", () => RunAsync(other).GetAwaiter().GetResult()), matches: exchange => Says(exchange, "ML.PREDICT"));
+        _google.Faults.Inject(Fault.Before("replaced", () => RunAsync(other).GetAwaiter().GetResult()), matches: exchange => Says(exchange, "ML.WEIGHTS"));
 
         StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
 
-        Assert.Matches("^train: golden row [01]: BigQuery predicts -[0-9.]+, the model's weights give [0-9.]+\\. ", exception.Message);
+        Assert.Matches("^train: golden row [01]: BigQuery predicts [0-9.]+, the model that would be served gives -[0-9.]+\\. ", exception.Message);
         Assert.Empty(_fixture.Added);
     }
 

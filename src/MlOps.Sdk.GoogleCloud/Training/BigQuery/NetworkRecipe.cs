@@ -1,0 +1,87 @@
+using System.Globalization;
+using MlOps.Sdk.Clients;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.Models;
+using MlOps.Sdk.Plans;
+
+namespace MlOps.Sdk.Training;
+
+/// <summary>Networks: BigQuery exports the variables of TensorFlow.</summary>
+/// <remarks>
+/// BigQuery ML standardises numbers within the graph that it exports. It is given numbers that are standardised already, so that what it does is next to
+/// nothing, and the graph isn't needed: <see cref="NetworkReadings"/>.
+/// </remarks>
+internal sealed class NetworkRecipe(BigQueryNetworkLearner learner, BigQueryQueries queries, BigQueryExports exports) : BigQueryRecipe
+{
+    // Two columns of each go into one query's row.
+    private const int ColumnsAtOnce = 1000;
+
+    public override async Task<ValueList<ModelColumn>> ColumnsAsync(BigQueryTraining training, CancellationToken cancellationToken)
+    {
+        List<ModelColumn> columns = [];
+        foreach (ModelColumn[] some in ModelColumn.OfSlots(training.Features).Chunk(ColumnsAtOnce))
+        {
+            string moments = string.Join(", ", some.Select(column => $"AVG({column.Sql}), STDDEV_POP({column.Sql})"));
+            object?[] row = (await queries.RowsAsync(
+                $"SELECT {moments} FROM `{training.Rows}` WHERE `{SplitName.Column}` = '{SplitName.Train}'", null, training.Context, cancellationToken))[0];
+            foreach ((int index, ModelColumn column) in some.Index())
+            {
+                double mean = (double)row[2 * index]!;
+                double deviation = (double)row[(2 * index) + 1]!;
+                // Nothing can be learnt from what never changes; nobody knows what BigQuery would make of it.
+                if (deviation > 1e-12 * Math.Abs(mean) && double.IsFinite(deviation))
+                    columns.Add(column.Standardised(mean, deviation));
+            }
+        }
+
+        return columns.Count > 0 ? columns.ToValueList() : throw training.Fail($"every feature is the same in all rows of the split '{SplitName.Train}', so there is nothing to learn from. Choose other features.");
+    }
+
+    public override IEnumerable<string> OptionsFor(TaskKind task)
+    {
+        yield return $"model_type = 'DNN_{(task == TaskKind.Regression ? "REGRESSOR" : "CLASSIFIER")}'";
+        yield return string.Create(CultureInfo.InvariantCulture, $"hidden_units = [{string.Join(", ", learner.Units)}]");
+        yield return $"activation_fn = '{learner.Activation.ToString().ToUpperInvariant()}'";
+        yield return "optimizer = 'ADAM'";
+        yield return "early_stop = FALSE";
+        yield return string.Create(CultureInfo.InvariantCulture, $"max_iterations = {learner.MaxIterations}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"batch_size = {learner.BatchSize}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"learn_rate = {learner.LearningRate:R}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"dropout = {learner.Dropout:R}");
+    }
+
+    public override async Task<ScorerParameters> ReadAsync(
+        BigQueryTraining training,
+        BigQueryTableReference model,
+        ValueList<ModelColumn> columns,
+        IReadOnlyList<PredictedRow> golden,
+        string folder,
+        CancellationToken cancellationToken)
+    {
+        await exports.FetchAsync(training, model, "ML_TF_SAVED_MODEL", folder, cancellationToken);
+        try
+        {
+            NetworkVariables variables = NetworkVariables.Read(VariableBundle.Open(Path.Combine(folder, "variables")), columns.Count);
+            NetworkReadings readings = new(variables, learner.Activation, training.Request, columns);
+            return readings.All().MinBy(reading => Distance(reading, golden))!;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw training.Fail($"the SavedModel that BigQuery exports can't be read: {exception.Message}. Write Learner.LightGbm().", exception);
+        }
+    }
+
+    private static double Distance(NetworkParameters reading, IReadOnlyList<PredictedRow> golden)
+    {
+        IScorer scorer = reading.CreateScorer();
+        float[] scores = new float[scorer.ScoreCount];
+        double greatest = 0;
+        foreach (PredictedRow row in golden.Where(row => row.Scores is not null))
+        {
+            scorer.Score(row.Vector.Vector.AsSpan(), scores);
+            greatest = Math.Max(greatest, row.DistanceOf(scores));
+        }
+
+        return greatest;
+    }
+}
