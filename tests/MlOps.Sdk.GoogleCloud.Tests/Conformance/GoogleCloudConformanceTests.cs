@@ -83,13 +83,45 @@ public sealed class BigQueryMlTrainerTests(EmulatorFixture google) : TrainerConf
 
     protected override IReadOnlyList<TaskKind> Tasks => [TaskKind.Binary, TaskKind.Regression];
 
-    protected override IReadOnlyDictionary<string, string> Gaps => new Dictionary<string, string>
+    protected override IReadOnlyDictionary<string, string> Gaps => WithoutTrials;
+
+    internal static IReadOnlyDictionary<string, string> WithoutTrials { get; } = new Dictionary<string, string>
     {
         [nameof(Trials_learn_on_each_fold_and_side_by_side_as_one_after_the_other)] = VertexTrainerTests.NoTrials,
         [nameof(A_sample_for_trials_is_always_the_same)] = VertexTrainerTests.NoTrials,
     };
 
     // BigQuery would put the mean where a number is missing, and the plan refuses it.
+    protected override bool TakesMissing => false;
+
+    protected override StageFixture CreateFixture() => google.Create();
+
+    protected override ITrainer CreateStage(StageFixture fixture) => fixture.GoogleCloud<ITrainer>();
+}
+
+public sealed class BigQueryTreesTests(EmulatorFixture google) : TrainerConformance, IClassFixture<EmulatorFixture>
+{
+    protected override Learner Learner => Learner.BigQueryTrees(trees: 20, depth: 4);
+
+    protected override IReadOnlyDictionary<string, string> Gaps => BigQueryMlTrainerTests.WithoutTrials;
+
+    protected override bool TakesMissing => false;
+
+    protected override StageFixture CreateFixture()
+    {
+        Pipelines.Python.SkipWithoutXgboost();
+        return google.Create();
+    }
+
+    protected override ITrainer CreateStage(StageFixture fixture) => fixture.GoogleCloud<ITrainer>();
+}
+
+public sealed class BigQueryNetworkTests(EmulatorFixture google) : TrainerConformance, IClassFixture<EmulatorFixture>
+{
+    protected override Learner Learner => Learner.BigQueryNetwork([16], maxIterations: 20, batchSize: 32, learningRate: 0.01);
+
+    protected override IReadOnlyDictionary<string, string> Gaps => BigQueryMlTrainerTests.WithoutTrials;
+
     protected override bool TakesMissing => false;
 
     protected override StageFixture CreateFixture() => google.Create();

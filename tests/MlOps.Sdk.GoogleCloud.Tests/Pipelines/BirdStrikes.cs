@@ -21,10 +21,10 @@ internal static class BirdStrikes
         });
     }
 
-    /// <summary>Of the same data a linear model, trained in BigQuery.</summary>
-    public static Pipeline BuildInBigQuery(bool deploy = true)
+    /// <summary>Of the same data a model, trained in BigQuery.</summary>
+    public static Pipeline BuildInBigQuery(Learner learner, bool deploy = true)
     {
-        TrainedBuilder trained = Learn(learn => learn.Try(Learner.BigQueryLinear(l2: 1)).Require(m => m.AreaUnderRocCurve >= 0.75));
+        TrainedBuilder trained = Learn(learn => learn.Try(learner).Require(m => m.AreaUnderRocCurve >= 0.75));
         return deploy ? trained.Deploy("bird-strikes").Build() : trained.Build();
     }
 

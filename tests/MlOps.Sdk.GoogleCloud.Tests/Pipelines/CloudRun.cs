@@ -52,8 +52,11 @@ internal sealed class CloudRun : IAsyncDisposable
     public static CloudRun On(GoogleCloudEmulator google, string? root = null, Action<GoogleCloudOptions>? configure = null) => new(google, false, root, configure);
 
     /// <summary>An emulator that has the worker's image.</summary>
-    public static Task<GoogleCloudEmulator> StartEmulatorAsync() => GoogleCloudEmulator.StartAsync(
-        options => options.Images[WorkerImage] = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MlOps.Sdk.Worker.dll")]);
+    public static Task<GoogleCloudEmulator> StartEmulatorAsync() => GoogleCloudEmulator.StartAsync(options =>
+    {
+        options.Images[WorkerImage] = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MlOps.Sdk.Worker.dll")];
+        options.Python = Python.Preferred;
+    });
 
     public static void Configure(GoogleCloudOptions options, Uri emulator)
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.GoogleCloud.Tests.Conformance;
@@ -14,15 +13,9 @@ using MlOps.Sdk.Training;
 
 namespace MlOps.Sdk.GoogleCloud.Tests.Training;
 
-/// <summary>What is trained in BigQuery, on rows that lie on a plane: y = 2x + 5, 10 more for code 1 and 4 less for code 2; of code 3 there is none in training.</summary>
+/// <summary>Regressions that BigQuery trains on <see cref="PlaneRows"/>.</summary>
 public sealed class BigQueryMlTrainerTests : IAsyncLifetime
 {
-    private static readonly Schema s_schema = new(
-    [
-        new Column("X", DataType.Double), new Column("Code", DataType.Int64, Nullable: false),
-        new Column("Y", DataType.Double, Nullable: false), new Column("Late", DataType.Boolean, Nullable: false),
-    ]);
-
     private GoogleCloudEmulator _google = null!;
     private StageFixture _fixture = null!;
 
@@ -46,7 +39,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task A_linear_regression_finds_the_plane_that_the_rows_lie_on()
     {
-        TrainedModel model = await TrainAsync(await RequestAsync(TaskKind.Regression));
+        TrainedModel model = await TrainAsync(await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear()));
 
         LinearParameters parameters = await ParametersAsync(model);
         ValueList<double> weights = Assert.Single(parameters.Weights);
@@ -61,7 +54,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task A_code_that_is_in_no_row_of_training_adds_nothing_here_and_in_BigQuery()
     {
-        TrainedModel model = await TrainAsync(await RequestAsync(TaskKind.Regression));
+        TrainedModel model = await TrainAsync(await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear()));
 
         LinearParameters parameters = await ParametersAsync(model);
         Assert.Equal(0, parameters.Weights[0][4]);
@@ -73,7 +66,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task A_logistic_regression_gives_the_probability_of_true()
     {
-        TrainedModel model = await TrainAsync(await RequestAsync(TaskKind.Binary));
+        TrainedModel model = await TrainAsync(await PlaneRows.RequestAsync(_fixture, TaskKind.Binary, Learner.BigQueryLinear()));
 
         LinearParameters parameters = await ParametersAsync(model);
         Assert.Equal(ScoreTransform.Logistic, parameters.Transform);
@@ -85,7 +78,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task Options_are_literals_of_ours_and_penalties_are_named_only_if_they_are_asked_for()
     {
-        TrainingRequest request = await RequestAsync(TaskKind.Regression, Learner.BigQueryLinear(l2: 0.25, maxIterations: 7));
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear(l2: 0.25, maxIterations: 7));
 
         await TrainAsync(request);
 
@@ -98,7 +91,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task Missing_numbers_are_refused_before_BigQuery_puts_the_mean_there()
     {
-        TrainingRequest request = await RequestAsync(TaskKind.Regression, change: row =>
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear(), change: row =>
         {
             if (row[^1] is SplitName.Train && row[0] is 3d or 5d)
                 row[0] = row[0] is 3d ? null : double.NaN;
@@ -119,7 +112,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [InlineData(TaskKind.Regression, "7.5")]
     public async Task A_label_that_is_the_same_everywhere_is_refused(TaskKind task, string label)
     {
-        TrainingRequest request = await RequestAsync(task, change: row => [row[0], row[1], 7.5, false, row[4]]);
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, task, Learner.BigQueryLinear(), change: row => [row[0], row[1], 7.5, false, row[4], row[5]]);
 
         StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
 
@@ -129,7 +122,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task Several_classes_are_refused()
     {
-        TrainingRequest request = await RequestAsync(TaskKind.Regression);
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear());
 
         StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request with { Plan = request.Plan with { Task = TaskKind.Multiclass } }));
 
@@ -139,7 +132,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task The_next_attempt_takes_over_the_model_that_was_trained_before()
     {
-        TrainingRequest request = await RequestAsync(TaskKind.Regression);
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear());
         _google.Faults.Inject(Fault.Status(403), matches: exchange => Says(exchange, "ML.WEIGHTS"));
         await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
 
@@ -152,7 +145,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task A_table_of_the_models_name_is_told()
     {
-        TrainingRequest request = await RequestAsync(TaskKind.Regression);
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear());
         BigQueryTableReference name = ModelOf(request);
         IBigQuery bigQuery = _fixture.Services.GetRequiredService<IBigQuery>();
         await bigQuery.CreateDatasetAsync(new BigQueryDataset { DatasetReference = new(name.ProjectId, name.DatasetId), Location = "europe-west4" }, Token);
@@ -167,7 +160,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task Weights_that_do_not_give_what_BigQuery_predicts_are_refused()
     {
-        TrainingRequest request = await RequestAsync(TaskKind.Regression);
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear());
         // Between the prediction and the weights somebody replaces the model by one of y = -x.
         string other = $"CREATE OR REPLACE MODEL `{ModelOf(request)}` OPTIONS(model_type = 'LINEAR_REG', input_label_cols = ['label'], data_split_method = 'NO_SPLIT') "
             + "AS SELECT 1.0 AS f0, 'c0' AS f1, -1.0 AS label UNION ALL SELECT 2.0, 'c1', -2.0 UNION ALL SELECT 4.0, 'c2', -4.0";
@@ -182,7 +175,7 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
     [Fact]
     public async Task Golden_rows_without_their_features_show_nothing()
     {
-        TrainingRequest request = await RequestAsync(TaskKind.Regression);
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryLinear());
         GoldenVector missing = new("""{"X":null,"Code":1}""", [float.NaN, 0, 1, 0, 0]);
 
         StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request with { Features = request.Features with { Golden = [missing] } }));
@@ -195,36 +188,6 @@ public sealed class BigQueryMlTrainerTests : IAsyncLifetime
 
     private BigQueryTableReference ModelOf(TrainingRequest request) =>
         new("my-project", "mlops_temporary", $"{_fixture.Context("train", work: request).Key[..24]}_model");
-
-    private async Task<TrainingRequest> RequestAsync(TaskKind task, Learner? learner = null, Func<object?[], object?[]>? change = null)
-    {
-        ValueList<FittedFeature> features =
-        [
-            new("X", new ColumnNode("X", DataType.Double, true)),
-            new("Code", new ColumnNode("Code", DataType.Int64, false), 4),
-        ];
-        ScalarNode label = task == TaskKind.Binary ? new ColumnNode("Late", DataType.Boolean, false) : new ColumnNode("Y", DataType.Double, false);
-        FittedFeatures fitted = new(
-            features,
-            label,
-            new Schema([s_schema.Columns[0], s_schema.Columns[1]]),
-            features,
-            [new("""{"X":101.5,"Code":1}""", [101.5f, 0, 1, 0, 0]), new("""{"X":7,"Code":3}""", [7, 0, 0, 0, 1])])
-        {
-            Classes = task == TaskKind.Binary ? ["false", "true"] : [],
-        };
-        StagedDataset staged = await _fixture.WriteStagedAsync(s_schema, [.. Enumerable.Range(0, 100).Select(Row).Select(change ?? (row => row))]);
-        return new TrainingRequest(
-            staged, fitted, new TrainingPlan { Name = "train", Task = task, Learner = learner ?? Learner.BigQueryLinear(), Seed = 3 });
-    }
-
-    // Of the rows each fifth is for the test.
-    private static object?[] Row(int x)
-    {
-        long code = x % 3;
-        double y = (2 * x) + 5 + (code == 1 ? 10 : code == 2 ? -4 : 0);
-        return [(double)x, code, y, y + (x * 37 % 60) > 130, x % 5 == 4 ? SplitName.Test : SplitName.Train];
-    }
 
     private async Task<LinearParameters> ParametersAsync(TrainedModel model)
     {

@@ -5,36 +5,28 @@ using MlOps.Sdk.Training;
 namespace MlOps.Sdk.GoogleCloud.Tests.Training;
 
 /// <summary>Boosters in XGBoost's binary format, read by the SDK and judged by what XGBoost predicts.</summary>
-public sealed class BoosterTests : IClassFixture<Boosters>
+public sealed class BoosterTests(Boosters boosters) : IClassFixture<Boosters>
 {
-    private readonly Boosters _boosters;
-
-    public BoosterTests(Boosters boosters)
-    {
-        Boosters.SkipWithoutXgboost();
-        _boosters = boosters;
-    }
-
     [Theory]
     [InlineData("number")]
     [InlineData("pruned")]
     [InlineData("leaf")]
     public void A_number_is_what_XGBoost_predicts(string kind) =>
-        Compare(kind, _boosters.Read(kind, TaskKind.Regression), prediction => prediction, 1e-6);
+        Compare(kind, boosters.Read(kind, TaskKind.Regression), prediction => prediction, 1e-6);
 
     [Fact]
     public void The_probability_of_true_is_that_of_XGBoost_whichever_class_comes_first()
     {
-        Compare("two", _boosters.Read("two", TaskKind.Binary, ["true", "false"]), prediction => [prediction[0]], 1e-6);
-        Compare("two", _boosters.Read("two", TaskKind.Binary, ["False", "True"]), prediction => [prediction[1]], 1e-6);
-        Compare("logistic", _boosters.Read("logistic", TaskKind.Binary, ["false", "true"]), prediction => prediction, 1e-6);
-        Compare("logistic", _boosters.Read("logistic", TaskKind.Binary, ["true", "false"]), prediction => [1 - prediction[0]], 1e-6);
+        Compare("two", boosters.Read("two", TaskKind.Binary, ["true", "false"]), prediction => [prediction[0]], 1e-6);
+        Compare("two", boosters.Read("two", TaskKind.Binary, ["False", "True"]), prediction => [prediction[1]], 1e-6);
+        Compare("logistic", boosters.Read("logistic", TaskKind.Binary, ["false", "true"]), prediction => prediction, 1e-6);
+        Compare("logistic", boosters.Read("logistic", TaskKind.Binary, ["true", "false"]), prediction => [1 - prediction[0]], 1e-6);
     }
 
     [Fact]
     public void Classes_are_found_in_the_order_that_the_booster_has_them_in()
     {
-        TreeEnsembleParameters parameters = _boosters.Read("three", TaskKind.Multiclass, ["2", "0", "1"], Boosters.Features("a", "b", "c"));
+        TreeEnsembleParameters parameters = boosters.Read("three", TaskKind.Multiclass, ["2", "0", "1"], Boosters.Features("a", "b", "c"));
 
         Compare("three", parameters, prediction => [prediction[1], prediction[2], prediction[0]], 1e-6);
     }
@@ -43,9 +35,9 @@ public sealed class BoosterTests : IClassFixture<Boosters>
     public void Columns_are_found_by_their_names()
     {
         BoosterMetadata backwards = new([.. Enumerable.Range(0, 5).Reverse().Select(ModelColumn.NameOfSlot)], null);
-        IScorer scorer = BoosterTrees.Of(BoosterFile.Read(_boosters.Bytes("number")), backwards, TaskKind.Regression, Boosters.Features()).CreateScorer();
+        IScorer scorer = BoosterTrees.Of(BoosterFile.Read(boosters.Bytes("number")), backwards, TaskKind.Regression, Boosters.Features()).CreateScorer();
 
-        (float[][] rows, float[][] predictions) = _boosters.Judged("number");
+        (float[][] rows, float[][] predictions) = boosters.Judged("number");
         float[] score = new float[1];
         scorer.Score([.. rows[0].Reverse()], score);
         Assert.Equal(predictions[0][0], score[0], Math.Abs(predictions[0][0]) * 1e-5);
@@ -63,7 +55,7 @@ public sealed class BoosterTests : IClassFixture<Boosters>
     [InlineData("three", TaskKind.Multiclass, "0,1,3", "its classes are 0, 1, 3, not 0 to 2")]
     public void What_is_not_for_the_task_is_told(string kind, TaskKind task, string? classes, string told)
     {
-        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => _boosters.Read(kind, task, classes?.Split(','), Boosters.Features("a", "b", "c")));
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => boosters.Read(kind, task, classes?.Split(','), Boosters.Features("a", "b", "c")));
 
         Assert.Equal(told, exception.Message);
     }
@@ -71,7 +63,7 @@ public sealed class BoosterTests : IClassFixture<Boosters>
     [Fact]
     public void A_column_that_was_not_given_is_told()
     {
-        BoosterFile booster = BoosterFile.Read(_boosters.Bytes("number"));
+        BoosterFile booster = BoosterFile.Read(boosters.Bytes("number"));
 
         InvalidDataException other = Assert.Throws<InvalidDataException>(() =>
             BoosterTrees.Of(booster, new BoosterMetadata(["s00000", "s00001", "s00002", "s00003", "age"], null), TaskKind.Regression, Boosters.Features()));
@@ -84,7 +76,7 @@ public sealed class BoosterTests : IClassFixture<Boosters>
     [Fact]
     public void A_file_that_ends_too_soon_is_refused_wherever_it_ends()
     {
-        byte[] whole = _boosters.Bytes("leaf");
+        byte[] whole = boosters.Bytes("leaf");
 
         for (int length = 0; length < whole.Length; length += length < 600 ? 1 : 37)
         {
@@ -99,9 +91,9 @@ public sealed class BoosterTests : IClassFixture<Boosters>
     [Fact]
     public void A_damaged_file_is_refused_or_gives_a_scorer_that_ends()
     {
-        byte[] whole = _boosters.Bytes("three");
+        byte[] whole = boosters.Bytes("three");
         Random chance = new(5);
-        (float[][] rows, _) = _boosters.Judged("three");
+        (float[][] rows, _) = boosters.Judged("three");
         float[] scores = new float[3];
         int refused = 0;
         for (int round = 0; round < 3000; round++)
@@ -126,7 +118,7 @@ public sealed class BoosterTests : IClassFixture<Boosters>
     {
         IScorer scorer = parameters.CreateScorer();
         float[] scores = new float[scorer.ScoreCount];
-        (float[][] rows, float[][] predictions) = _boosters.Judged(kind);
+        (float[][] rows, float[][] predictions) = boosters.Judged(kind);
         double greatest = predictions.SelectMany(prediction => prediction).Max(Math.Abs);
         Assert.Equal(400, rows.Length);
         for (int row = 0; row < rows.Length; row++)

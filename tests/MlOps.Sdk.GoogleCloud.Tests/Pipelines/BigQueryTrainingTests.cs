@@ -11,22 +11,28 @@ using MlOps.Sdk.Training;
 namespace MlOps.Sdk.GoogleCloud.Tests.Pipelines;
 
 /// <summary>The first example's strikes, learnt from in BigQuery.</summary>
-public sealed class BigQueryLinearTests
+public sealed class BigQueryTrainingTests
 {
+    public static TheoryData<Learner> Learners =>
+        [Learner.BigQueryLinear(l2: 1), Learner.BigQueryTrees(trees: 60, depth: 4), Learner.BigQueryNetwork([32, 16], maxIterations: 10)];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Bird_strikes_are_learnt_in_BigQuery_and_served_as_the_bundle_says()
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public async Task Bird_strikes_are_learnt_in_BigQuery_and_served_as_the_bundle_says(Learner learner)
     {
+        if (learner is BigQueryTreesLearner)
+            Python.SkipWithoutXgboost();
         await using CloudRun cloud = await CloudRun.StartAsync(options => options.Transform = TransformEngine.BigQuery);
 
-        PipelineRun run = await cloud.RunAsync(BirdStrikes.BuildInBigQuery());
+        PipelineRun run = await cloud.RunAsync(BirdStrikes.BuildInBigQuery(learner));
 
         Assert.InRange(run.Evaluation!["AreaUnderRocCurve"], 0.75, 1);
         TestContext.Current.TestOutputHelper!.WriteLine($"AUC {run.Evaluation["AreaUnderRocCurve"]}");
         Assert.Empty(await cloud.Services.GetRequiredService<IVertexAi>().CustomJobs.ListAsync(null, Token).ToListAsync(Token));
         ServableModel model = ServableModel.Load(await cloud.Services.GetRequiredService<IArtifactStore>().FetchAsync(run.Model!.Bundle, Token));
-        Assert.Equal(Learner.BigQueryLinear(l2: 1), model.Manifest.Learner);
+        Assert.Equal(learner, model.Manifest.Learner);
         JsonElement[] instances = [.. run.Product<FittedFeatures>().Golden.Select(golden => JsonDocument.Parse(golden.Instance).RootElement)];
         VertexPrediction answer = await cloud.Services.GetRequiredService<IVertexAi>().Endpoints.PredictAsync("bird-strikes", instances, parameters: null, Token);
         Assert.True(instances.Length > 10);
@@ -49,7 +55,7 @@ public sealed class BigQueryLinearTests
             options.Transform = TransformEngine.BigQuery;
             options.WorkerImage = "";
         });
-        Pipeline pipeline = BirdStrikes.BuildInBigQuery(deploy: false);
+        Pipeline pipeline = BirdStrikes.BuildInBigQuery(Learner.BigQueryLinear(l2: 1), deploy: false);
 
         RunForecast forecast = await cloud.Runner.PlanAsync(pipeline, Token);
         await cloud.RunAsync(pipeline);

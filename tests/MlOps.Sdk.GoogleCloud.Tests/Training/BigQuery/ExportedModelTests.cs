@@ -1,0 +1,169 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using MlOps.Sdk.Clients;
+using MlOps.Sdk.Data;
+using MlOps.Sdk.GoogleCloud.Tests.Conformance;
+using MlOps.Sdk.GoogleCloud.Tests.Pipelines;
+using MlOps.Sdk.Models;
+using MlOps.Sdk.Plans;
+using MlOps.Sdk.Stages;
+using MlOps.Sdk.Testing;
+using MlOps.Sdk.Training;
+
+namespace MlOps.Sdk.GoogleCloud.Tests.Training;
+
+/// <summary>Trees and networks that BigQuery trains on <see cref="PlaneRows"/> and exports; that they were read right is held against ML.PREDICT by the training itself.</summary>
+public sealed class ExportedModelTests : IAsyncLifetime
+{
+    private static readonly Learner s_trees = Learner.BigQueryTrees(trees: 40, depth: 3, learningRate: 0.3);
+    private static readonly Learner s_network = Learner.BigQueryNetwork([16, 8], maxIterations: 200, batchSize: 16, learningRate: 0.01);
+
+    private GoogleCloudEmulator _google = null!;
+    private StageFixture _fixture = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Python.SkipWithoutXgboost();
+        _google = await CloudRun.StartEmulatorAsync();
+        _fixture = StageFixture.Of((services, root) => services
+            .AddMlOps(options => options.Root = root)
+            .AddLocal()
+            .AddGoogleCloud(options => CloudRun.Configure(options, _google.Address)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_fixture is null)
+            return;
+        await _fixture.DisposeAsync();
+        ExchangeLogs.Keep(_google);
+        await _google.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(TaskKind.Binary, "AreaUnderRocCurve", 0.8)]
+    [InlineData(TaskKind.Regression, "RSquared", 0.98)]
+    [InlineData(TaskKind.Multiclass, "MicroAccuracy", 0.95)]
+    public async Task Trees_are_learnt_and_come_with_the_booster(TaskKind task, string metric, double least)
+    {
+        TrainedModel model = await TrainAsync(await PlaneRows.RequestAsync(_fixture, task, s_trees, rows: 500));
+
+        Assert.InRange(model.On(SplitName.Test)[metric], least, 1);
+        ServableModel served = ServableModel.Load(await FolderAsync(model));
+        Assert.Contains("bigquery/model.bst", served.Manifest.Files.Select(file => file.Name));
+        Assert.Contains("bigquery/assets/model_metadata.json", served.Manifest.Files.Select(file => file.Name));
+    }
+
+    [Theory]
+    [InlineData(TaskKind.Binary, "AreaUnderRocCurve", 0.8)]
+    [InlineData(TaskKind.Regression, "RSquared", 0.98)]
+    [InlineData(TaskKind.Multiclass, "MicroAccuracy", 0.95)]
+    public async Task A_network_is_learnt_and_comes_with_its_variables(TaskKind task, string metric, double least)
+    {
+        TrainedModel model = await TrainAsync(await PlaneRows.RequestAsync(_fixture, task, s_network, rows: 500));
+
+        Assert.InRange(model.On(SplitName.Test)[metric], least, 1);
+        ServableModel served = ServableModel.Load(await FolderAsync(model));
+        Assert.Contains("bigquery/variables/variables.index", served.Manifest.Files.Select(file => file.Name));
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_is_what_BigQuery_is_told()
+    {
+        await TrainAsync(await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryTrees(7, 3, 0.25, 5, 0.5, 0.125, 2)));
+        await TrainAsync(await PlaneRows.RequestAsync(_fixture, TaskKind.Multiclass, Learner.BigQueryNetwork([4, 3], Activation.Tanh, 2, 50, 0.5)));
+
+        Assert.Contains(
+            "OPTIONS(model_type = 'BOOSTED_TREE_REGRESSOR', input_label_cols = ['label'], data_split_method = 'NO_SPLIT', booster_type = 'GBTREE', early_stop = FALSE, "
+            + "max_iterations = 7, max_tree_depth = 3, learn_rate = 0.25, min_tree_child_weight = 5, subsample = 0.5, l1_reg = 0.125, l2_reg = 2)\n"
+            + "AS SELECT f0 AS s00000, IF(f1 = 'c0', 1.0, 0.0) AS s00001,",
+            Created()[0],
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "OPTIONS(model_type = 'DNN_CLASSIFIER', input_label_cols = ['label'], data_split_method = 'NO_SPLIT', hidden_units = [4, 3], activation_fn = 'TANH', optimizer = 'ADAM', "
+            + "early_stop = FALSE, max_iterations = 2, batch_size = 50, learn_rate = 0.5, dropout = 0)",
+            Created()[1],
+            StringComparison.Ordinal);
+        // Of code 3 there is no row: a slot that never changes is not given to a network.
+        Assert.DoesNotContain("s00004", Created()[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("model.bst", "model.bst: it says that it holds")]
+    [InlineData("model_metadata.json", "assets/model_metadata.json: it is no JSON")]
+    public async Task An_export_that_can_not_be_read_is_told(string file, string told)
+    {
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_trees);
+        ReplaceBeforeItIsRead(file, Encoding.UTF8.GetBytes(new string('x', 1_000)));
+
+        StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
+
+        Assert.StartsWith($"train: the booster that BigQuery exports can't be read, {told}", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Write Learner.LightGbm().", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_fixture.Added);
+    }
+
+    [Fact]
+    public async Task Variables_that_can_not_be_read_are_told()
+    {
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_network);
+        ReplaceBeforeItIsRead("variables.index", new byte[100]);
+
+        StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
+
+        Assert.Equal(
+            "train: the SavedModel that BigQuery exports can't be read: its variables.index is no table of LevelDB, or not whole. Write Learner.LightGbm().", exception.Message);
+    }
+
+    [Fact]
+    public async Task The_next_attempt_takes_over_what_was_exported_before()
+    {
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_trees);
+        _google.Faults.Inject(Fault.Status(403), matches: exchange => exchange.Target.Contains("model.bst", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<GoogleCloudException>(() => TrainAsync(request));
+
+        await TrainAsync(request);
+
+        Assert.Single(Created());
+        Assert.Single(_google.Exchanges.All, exchange => exchange.Method == "POST" && exchange.Status == 200 && Encoding.UTF8.GetString(exchange.Body).Contains("ML_XGBOOST_BOOSTER", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Features_that_never_change_leave_a_network_nothing_to_learn_from()
+    {
+        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_network, change: row => [5.0, 1L, row[2], row[3], row[4], row[5]]);
+
+        StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
+
+        Assert.Equal("train: every feature is the same in all rows of the split 'train', so there is nothing to learn from. Choose other features.", exception.Message);
+        Assert.Empty(Created());
+    }
+
+    private Task<TrainedModel> TrainAsync(TrainingRequest request) =>
+        _fixture.GoogleCloud<ITrainer>().TrainAsync(request, _fixture.Context("train", work: request), Token);
+
+    private Task<string> FolderAsync(TrainedModel model) => _fixture.Artifacts.FetchAsync(model.Bundle, Token);
+
+    // Somebody writes over what was exported, as soon as it is looked for.
+    private void ReplaceBeforeItIsRead(string file, byte[] content) => _google.Faults.Inject(
+        Fault.Before("replaced", () => ReplaceAsync(file, content).GetAwaiter().GetResult()),
+        matches: exchange => exchange.Method == "GET" && exchange.Target.Contains(file, StringComparison.Ordinal));
+
+    private async Task ReplaceAsync(string file, byte[] content)
+    {
+        ICloudStorage storage = _fixture.Services.GetRequiredService<ICloudStorage>();
+        await foreach (CloudObject one in storage.ListAsync(new ObjectUri("my-bucket", "mlops/stages/"), Token))
+        {
+            if (one.Uri.Name.EndsWith(file, StringComparison.Ordinal))
+                await storage.WriteAsync(one.Uri with { Generation = null }, content, new WriteOptions(), Token);
+        }
+    }
+
+    private List<string> Created() =>
+    [
+        .. _google.Exchanges.All.Where(exchange => exchange.Method == "POST" && Encoding.UTF8.GetString(exchange.Body).Contains("CREATE OR REPLACE MODEL", StringComparison.Ordinal))
+            .Select(exchange => System.Text.Json.JsonDocument.Parse(exchange.Body).RootElement.GetProperty("configuration").GetProperty("query").GetProperty("query").GetString()!),
+    ];
+}
