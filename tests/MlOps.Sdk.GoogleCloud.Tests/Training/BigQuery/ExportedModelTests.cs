@@ -146,10 +146,10 @@ public sealed class ExportedModelTests : IAsyncLifetime
 
     private Task<string> FolderAsync(TrainedModel model) => _fixture.Artifacts.FetchAsync(model.Bundle, Token);
 
-    // Somebody writes over what was exported, as soon as it is looked for.
+    // Somebody writes over what was exported, just before it is looked for.
     private void ReplaceBeforeItIsRead(string file, byte[] content) => _google.Faults.Inject(
         Fault.Before("replaced", () => ReplaceAsync(file, content).GetAwaiter().GetResult()),
-        matches: exchange => exchange.Method == "GET" && exchange.Target.Contains(file, StringComparison.Ordinal));
+        matches: exchange => exchange.Method == "GET" && exchange.Target.Contains("prefix=", StringComparison.Ordinal) && exchange.Target.Contains("model", StringComparison.Ordinal));
 
     private async Task ReplaceAsync(string file, byte[] content)
     {
@@ -163,7 +163,7 @@ public sealed class ExportedModelTests : IAsyncLifetime
 
     private List<string> Created() =>
     [
-        .. _google.Exchanges.All.Where(exchange => exchange.Method == "POST" && Encoding.UTF8.GetString(exchange.Body).Contains("CREATE OR REPLACE MODEL", StringComparison.Ordinal))
+        .. _google.Exchanges.All.Where(exchange => exchange.Method == "POST" && exchange.Status == 200 && Encoding.UTF8.GetString(exchange.Body).Contains("CREATE OR REPLACE MODEL", StringComparison.Ordinal))
             .Select(exchange => System.Text.Json.JsonDocument.Parse(exchange.Body).RootElement.GetProperty("configuration").GetProperty("query").GetProperty("query").GetString()!),
     ];
 }
