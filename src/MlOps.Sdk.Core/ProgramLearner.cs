@@ -25,6 +25,10 @@ namespace MlOps.Sdk;
 /// feature is missing anywhere in the splits.
 /// </para>
 /// <para>
+/// A booster of XGBoost (1.0 and later) saves itself: <c>booster.save_model(os.environ["MLOPS_SCORER"])</c>. All its trees are served; one that was to stop
+/// early is cut first, <c>booster[: booster.best_iteration + 1]</c>. <see cref="XgboostModel"/> says what is understood.
+/// </para>
+/// <para>
 /// A network of Keras whose layers are <c>Dense</c> writes itself in a few lines; the features of a network should be alike in size, for instance by
 /// <see cref="Feature.Standardize(double?)"/>:
 /// </para>

@@ -39,10 +39,10 @@ internal sealed class TreesRecipe(BigQueryTreesLearner learner, BigQueryExports 
         string file = "model.bst";
         try
         {
-            BoosterFile booster = BoosterFile.Read(await File.ReadAllBytesAsync(Path.Combine(folder, file), cancellationToken));
+            XgboostModel booster = XgboostModel.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, file), cancellationToken));
             file = "assets/model_metadata.json";
-            BoosterMetadata metadata = BoosterMetadata.Read(await File.ReadAllBytesAsync(Path.Combine(folder, file), cancellationToken));
-            return BoosterTrees.Of(booster, metadata, training.Request.Plan.Task, training.Request.Features);
+            BoosterMetadata metadata = BoosterMetadata.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, file), cancellationToken));
+            return metadata.Read(booster, training.Request.Plan.Task, training.Request.Features.Width());
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {

@@ -19,22 +19,47 @@ internal static class ProgramScorer
         {
             throw new StageException(
                 $"{stage}: the program {ProgramText.Of(learner)} has ended without a model: there is no file at the path in MLOPS_SCORER. "
-                + $"Have it write the JSON of {nameof(LinearParameters)}, {nameof(TreeEnsembleParameters)} or {nameof(NetworkParameters)} there.");
+                + $"Have it write the JSON of {nameof(LinearParameters)}, {nameof(TreeEnsembleParameters)} or {nameof(NetworkParameters)} there, or save a booster of XGBoost.");
         }
 
         try
         {
-            ScorerParameters parameters = JsonSerializer.Deserialize<ScorerParameters>(File.ReadAllBytes(path), s_strict) ?? throw new JsonException("It is null.");
+            byte[] content = File.ReadAllBytes(path);
+            ScorerParameters parameters = IsBooster(content)
+                ? Booster(XgboostModel.Parse(content), request)
+                : JsonSerializer.Deserialize<ScorerParameters>(content, s_strict) ?? throw new JsonException("It is null.");
             parameters.CreateScorer();
             Require(parameters, request);
             return parameters;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or ModelBundleException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ModelBundleException or InvalidDataException)
         {
             throw new StageException(
                 $"{stage}: the program {ProgramText.Of(learner)} has left a model in MLOPS_SCORER that can't be served: {exception.Message} "
                 + $"See the documentation of {nameof(ScorerParameters)} for the format.",
                 exception);
+        }
+    }
+
+    // XGBoost's JSON has the members "learner" and "version".
+    private static bool IsBooster(byte[] content)
+    {
+        Utf8JsonReader reader = new(content);
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && (reader.ValueTextEquals("learner"u8) || reader.ValueTextEquals("version"u8));
+    }
+
+    // A booster that was trained on named columns says in which order it had them.
+    private static TreeEnsembleParameters Booster(XgboostModel booster, FitRequest request)
+    {
+        string[] columns = [.. ProgramData.Columns(request.Rows.Matrix)];
+        int[]? slots = booster.FeatureNames.Count > 0 && booster.FeatureNames.All(columns.Contains) ? [.. booster.FeatureNames.Select(name => Array.IndexOf(columns, name))] : null;
+        try
+        {
+            return booster.ToParameters(request.Plan.Task, columns.Length, slots);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"The booster of XGBoost is not for this training: {exception.Message}.", exception);
         }
     }
 

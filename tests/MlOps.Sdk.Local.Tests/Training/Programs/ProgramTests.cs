@@ -68,6 +68,32 @@ public sealed class ProgramTests : IDisposable
         Assert.All(scores, score => Assert.True(float.IsFinite(score)));
     }
 
+    [Theory]
+    [InlineData(TaskKind.Binary, 0.95)]
+    [InlineData(TaskKind.Multiclass, 0.8)]
+    [InlineData(TaskKind.Regression, 0.9)]
+    public async Task A_booster_of_XGBoost_saves_itself_and_is_a_bundle_that_is_served(TaskKind task, double least)
+    {
+        TrainedModel model = await TrainAsync(ProgramScripts.Booster(), task);
+
+        Evaluation test = model.On(SplitName.Test);
+        Assert.InRange(test[test.Primary], least, 1);
+        TreeEnsembleParameters trees = Assert.IsType<TreeEnsembleParameters>(JsonSerializer.Deserialize<ScorerParameters>(
+            await File.ReadAllBytesAsync(Path.Combine(_bench.PathOf(model.Bundle), ModelBundle.ScorerFile), TestContext.Current.CancellationToken), PlanJson.Compact));
+        Assert.Equal(30 * trees.Biases.Count, trees.Trees.Count);
+        // Loading repeats the golden rows, of which one has no speed.
+        ServableModel.Load(_bench.PathOf(model.Bundle));
+    }
+
+    [Fact]
+    public async Task A_booster_for_another_task_is_refused()
+    {
+        StageException error = await Assert.ThrowsAsync<StageException>(() => TrainAsync(ProgramScripts.Booster(new { Objective = "count:poisson" })));
+
+        Assert.Contains(
+            "has left a model in MLOPS_SCORER that can't be served: The booster of XGBoost is not for this training: the objective 'count:poisson' is not for Binary.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_network_of_rows_with_gaps_is_refused()
     {
@@ -151,7 +177,7 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("echo one >&2; echo 'no module named xgboost' >&2; exit 3", "has failed with exit code 3. Last it wrote to its standard error:\none\nno module named xgboost\nMend it")]
     [InlineData("exit 1", "has failed with exit code 1. It wrote nothing to its standard error.")]
-    [InlineData("true", "has ended without a model: there is no file at the path in MLOPS_SCORER. Have it write the JSON of LinearParameters, TreeEnsembleParameters or NetworkParameters there.")]
+    [InlineData("true", "has ended without a model: there is no file at the path in MLOPS_SCORER. Have it write the JSON of LinearParameters, TreeEnsembleParameters or NetworkParameters there, or save a booster of XGBoost.")]
     public async Task A_program_that_fails_is_told_with_its_last_words(string script, string message)
     {
         SkipWithoutShell();

@@ -1,18 +1,22 @@
 using MlOps.Sdk.Data;
-using MlOps.Sdk.Models;
 
-namespace MlOps.Sdk.Training;
+namespace MlOps.Sdk.Models;
 
 /// <summary>A tree of XGBoost; node 0 is the root.</summary>
-internal sealed class BoosterTree(BoosterNode[] nodes)
+internal sealed class XgboostTree(XgboostNode[] nodes)
 {
+    private const int Unreached = int.MinValue;
+
     /// <summary>The score that it adds to.</summary>
-    public int Group { get; set; }
+    public int Score { get; set; }
+
+    /// <summary>What its leaves are multiplied with.</summary>
+    public float Weight { get; set; } = 1;
 
     /// <summary>The same tree in the SDK's words.</summary>
     /// <param name="score">The score that it adds to.</param>
     /// <param name="sign">1, or −1 if it speaks against what the score means.</param>
-    /// <param name="slots">For each column of the booster, the slot of the feature vector.</param>
+    /// <param name="slots">For each column, the slot of the feature vector.</param>
     /// <exception cref="InvalidDataException">It is no tree over these columns.</exception>
     public DecisionTree ToTree(int score, double sign, IReadOnlyList<int> slots)
     {
@@ -23,15 +27,15 @@ internal sealed class BoosterTree(BoosterNode[] nodes)
         List<int> missingLeft = [];
         List<double> leaves = [];
         int[] places = Number();
-        foreach (BoosterNode node in nodes.Where((_, index) => places[index] != Unreached))
+        foreach (XgboostNode node in nodes.Where((_, index) => places[index] != Unreached))
         {
             if (node.IsLeaf)
             {
-                leaves.Add(sign * node.Value);
+                leaves.Add(sign * Weight * node.Value);
                 continue;
             }
 
-            if (node.Column >= slots.Count)
+            if (node.Column < 0 || node.Column >= slots.Count)
                 throw new InvalidDataException($"a node looks at column {node.Column}, and there are {slots.Count}");
             if (node.GoesLeftIfMissing)
                 missingLeft.Add(features.Count);
@@ -45,8 +49,6 @@ internal sealed class BoosterTree(BoosterNode[] nodes)
         return new DecisionTree(
             score, features.ToValueList(), thresholds.ToValueList(), left.ToValueList(), right.ToValueList(), missingLeft.ToValueList(), leaves.ToValueList());
     }
-
-    private const int Unreached = int.MinValue;
 
     // Where each node stands among the nodes, or ~ among the leaves; pruned nodes stay in XGBoost's list, and nothing leads to them.
     private int[] Number()
@@ -69,15 +71,4 @@ internal sealed class BoosterTree(BoosterNode[] nodes)
         int leaf = 0;
         return [.. nodes.Select((node, index) => !reached[index] ? Unreached : node.IsLeaf ? ~leaf++ : inner++)];
     }
-}
-
-/// <summary>A node of a tree of XGBoost.</summary>
-/// <param name="Left">Where a row goes whose value is less; −1 in a leaf.</param>
-/// <param name="Right">Where any other goes.</param>
-/// <param name="Column">The column that it looks at.</param>
-/// <param name="GoesLeftIfMissing">Where a row without a value goes.</param>
-/// <param name="Value">The value that it compares with, or that of the leaf.</param>
-internal readonly record struct BoosterNode(int Left, int Right, int Column, bool GoesLeftIfMissing, float Value)
-{
-    public bool IsLeaf => Left == -1;
 }
