@@ -7,14 +7,13 @@ namespace MlOps.Sdk.Training;
 /// <summary>Has BigQuery export models, and brings them here.</summary>
 internal sealed class BigQueryExports(BigQueryQueries queries, CloudPlaces places, CloudFiles files)
 {
-    /// <summary>Puts a model's files into a folder.</summary>
-    /// <param name="training">What was trained.</param>
-    /// <param name="model">The model.</param>
+    /// <summary>Puts a model's files into its folder.</summary>
+    /// <param name="trained">The model.</param>
     /// <param name="format"><c>ML_XGBOOST_BOOSTER</c> or <c>ML_TF_SAVED_MODEL</c>.</param>
-    /// <param name="folder">Where to.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task FetchAsync(BigQueryTraining training, BigQueryTableReference model, string format, string folder, CancellationToken cancellationToken)
+    public async Task FetchAsync(BigQueryTrained trained, string format, CancellationToken cancellationToken)
     {
+        (BigQueryTraining training, BigQueryTableReference model, _, _, string folder) = trained;
         ObjectUri place = await places.OfJobAsync(training.Context, "model", cancellationToken);
         BigQueryJob job = await queries.RunAsync(
             "export",

@@ -38,7 +38,8 @@ internal sealed class BigQueryMlTrainer(BigQueryQueries queries, BigQueryPlaces 
 
         string folder = Path.Combine(context.WorkingFolder, "bundle");
         IReadOnlyList<PredictedRow> predicted = await BigQueryGolden.PredictAsync(training, statements, queries, cancellationToken);
-        ScorerParameters parameters = await recipe.ReadAsync(training, model, columns, predicted, Path.Combine(folder, "bigquery"), cancellationToken);
+        ScorerParameters parameters = await recipe.ReadAsync(
+            new BigQueryTrained(training, model, columns, predicted, Path.Combine(folder, "bigquery")), cancellationToken);
         ValueList<GoldenRow> golden = BigQueryGolden.Hold(training, parameters, predicted, recipe.Tolerance);
         ValueList<Evaluation> evaluations = await BigQueryEvaluation.RunAsync(training, statements, queries, cancellationToken);
         context.Progress.Report(Evaluated);

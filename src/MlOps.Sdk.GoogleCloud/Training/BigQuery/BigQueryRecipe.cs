@@ -1,4 +1,3 @@
-using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
@@ -20,18 +19,6 @@ internal abstract class BigQueryRecipe
     /// <summary>The options of CREATE MODEL but for label and split.</summary>
     public abstract IEnumerable<string> OptionsFor(TaskKind task);
 
-    /// <summary>The model, once it is trained.</summary>
-    /// <param name="training">What was trained.</param>
-    /// <param name="model">Its name.</param>
-    /// <param name="columns">What it looks at.</param>
-    /// <param name="golden">The golden rows with what BigQuery predicts for them.</param>
-    /// <param name="folder">Where files that BigQuery exports are kept: a folder of the bundle.</param>
-    /// <param name="cancellationToken">Cancels what is waited for.</param>
-    public abstract Task<ScorerParameters> ReadAsync(
-        BigQueryTraining training,
-        BigQueryTableReference model,
-        ValueList<ModelColumn> columns,
-        IReadOnlyList<PredictedRow> golden,
-        string folder,
-        CancellationToken cancellationToken);
+    /// <summary>The model's parameters, once it is trained.</summary>
+    public abstract Task<ScorerParameters> ReadAsync(BigQueryTrained trained, CancellationToken cancellationToken);
 }

@@ -1,8 +1,7 @@
-using System.Globalization;
-using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
+using static System.FormattableString;
 
 namespace MlOps.Sdk.Training;
 
@@ -20,23 +19,17 @@ internal sealed class LinearRecipe(BigQueryLinearLearner learner, BigQueryQuerie
     {
         yield return $"model_type = '{(task == TaskKind.Binary ? "LOGISTIC_REG" : "LINEAR_REG")}'";
         yield return "category_encoding_method = 'ONE_HOT_ENCODING'";
-        yield return string.Create(CultureInfo.InvariantCulture, $"max_iterations = {learner.MaxIterations}");
+        yield return Invariant($"max_iterations = {learner.MaxIterations}");
         // To solve for the weights exactly isn't possible with the absolute penalty, and is not tried if it is named.
         if (learner.L1 > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"l1_reg = {learner.L1:R}");
+            yield return Invariant($"l1_reg = {learner.L1:R}");
         if (learner.L2 > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"l2_reg = {learner.L2:R}");
+            yield return Invariant($"l2_reg = {learner.L2:R}");
     }
 
-    public override async Task<ScorerParameters> ReadAsync(
-        BigQueryTraining training,
-        BigQueryTableReference model,
-        ValueList<ModelColumn> columns,
-        IReadOnlyList<PredictedRow> golden,
-        string folder,
-        CancellationToken cancellationToken)
+    public override async Task<ScorerParameters> ReadAsync(BigQueryTrained trained, CancellationToken cancellationToken)
     {
-        string weights = $"SELECT processed_input, weight, category_weights FROM ML.WEIGHTS(MODEL `{model}`)";
-        return BigQueryWeights.Read(await queries.RowsAsync(weights, null, training.Context, cancellationToken), training.Features, training.Context.Stage);
+        string weights = $"SELECT processed_input, weight, category_weights FROM ML.WEIGHTS(MODEL `{trained.Model}`)";
+        return BigQueryWeights.Read(await queries.RowsAsync(weights, null, trained.Training.Context, cancellationToken), trained.Training.Features, trained.Training.Context.Stage);
     }
 }

@@ -1,8 +1,7 @@
-using System.Globalization;
-using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
+using static System.FormattableString;
 
 namespace MlOps.Sdk.Training;
 
@@ -40,34 +39,28 @@ internal sealed class NetworkRecipe(BigQueryNetworkLearner learner, BigQueryQuer
     public override IEnumerable<string> OptionsFor(TaskKind task)
     {
         yield return $"model_type = 'DNN_{(task == TaskKind.Regression ? "REGRESSOR" : "CLASSIFIER")}'";
-        yield return string.Create(CultureInfo.InvariantCulture, $"hidden_units = [{string.Join(", ", learner.Units)}]");
+        yield return Invariant($"hidden_units = [{string.Join(", ", learner.Units)}]");
         yield return $"activation_fn = '{learner.Activation.ToString().ToUpperInvariant()}'";
         yield return "optimizer = 'ADAM'";
         yield return "early_stop = FALSE";
-        yield return string.Create(CultureInfo.InvariantCulture, $"max_iterations = {learner.MaxIterations}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"batch_size = {learner.BatchSize}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"learn_rate = {learner.LearningRate:R}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"dropout = {learner.Dropout:R}");
+        yield return Invariant($"max_iterations = {learner.MaxIterations}");
+        yield return Invariant($"batch_size = {learner.BatchSize}");
+        yield return Invariant($"learn_rate = {learner.LearningRate:R}");
+        yield return Invariant($"dropout = {learner.Dropout:R}");
     }
 
-    public override async Task<ScorerParameters> ReadAsync(
-        BigQueryTraining training,
-        BigQueryTableReference model,
-        ValueList<ModelColumn> columns,
-        IReadOnlyList<PredictedRow> golden,
-        string folder,
-        CancellationToken cancellationToken)
+    public override async Task<ScorerParameters> ReadAsync(BigQueryTrained trained, CancellationToken cancellationToken)
     {
-        await exports.FetchAsync(training, model, "ML_TF_SAVED_MODEL", folder, cancellationToken);
+        await exports.FetchAsync(trained, "ML_TF_SAVED_MODEL", cancellationToken);
         try
         {
-            NetworkVariables variables = NetworkVariables.Read(VariableBundle.Open(Path.Combine(folder, "variables")), columns.Count);
-            NetworkReadings readings = new(variables, learner.Activation, training.Request, columns);
-            return readings.All().MinBy(reading => Distance(reading, golden))!;
+            NetworkVariables variables = NetworkVariables.Read(VariableBundle.Open(Path.Combine(trained.Folder, "variables")), trained.Columns.Count);
+            NetworkReadings readings = new(variables, learner.Activation, trained.Training.Request, trained.Columns);
+            return readings.All().MinBy(reading => Distance(reading, trained.Golden))!;
         }
         catch (InvalidDataException exception)
         {
-            throw training.Fail($"the SavedModel that BigQuery exports can't be read: {exception.Message}. Write Learner.LightGbm().", exception);
+            throw trained.Training.Fail($"the SavedModel that BigQuery exports can't be read: {exception.Message}. Write Learner.LightGbm().", exception);
         }
     }
 

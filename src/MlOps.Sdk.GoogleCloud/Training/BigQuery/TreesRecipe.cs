@@ -1,8 +1,7 @@
-using System.Globalization;
-using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
+using static System.FormattableString;
 
 namespace MlOps.Sdk.Training;
 
@@ -18,35 +17,29 @@ internal sealed class TreesRecipe(BigQueryTreesLearner learner, BigQueryExports 
         yield return "booster_type = 'GBTREE'";
         // As many trees as are asked for, like those of other learners.
         yield return "early_stop = FALSE";
-        yield return string.Create(CultureInfo.InvariantCulture, $"max_iterations = {learner.Trees}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"max_tree_depth = {learner.Depth}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"learn_rate = {learner.LearningRate:R}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"min_tree_child_weight = {learner.MinimumChildWeight}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"subsample = {learner.Subsample:R}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"l1_reg = {learner.L1:R}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"l2_reg = {learner.L2:R}");
+        yield return Invariant($"max_iterations = {learner.Trees}");
+        yield return Invariant($"max_tree_depth = {learner.Depth}");
+        yield return Invariant($"learn_rate = {learner.LearningRate:R}");
+        yield return Invariant($"min_tree_child_weight = {learner.MinimumChildWeight}");
+        yield return Invariant($"subsample = {learner.Subsample:R}");
+        yield return Invariant($"l1_reg = {learner.L1:R}");
+        yield return Invariant($"l2_reg = {learner.L2:R}");
     }
 
-    public override async Task<ScorerParameters> ReadAsync(
-        BigQueryTraining training,
-        BigQueryTableReference model,
-        ValueList<ModelColumn> columns,
-        IReadOnlyList<PredictedRow> golden,
-        string folder,
-        CancellationToken cancellationToken)
+    public override async Task<ScorerParameters> ReadAsync(BigQueryTrained trained, CancellationToken cancellationToken)
     {
-        await exports.FetchAsync(training, model, "ML_XGBOOST_BOOSTER", folder, cancellationToken);
+        await exports.FetchAsync(trained, "ML_XGBOOST_BOOSTER", cancellationToken);
         string file = "model.bst";
         try
         {
-            XgboostModel booster = XgboostModel.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, file), cancellationToken));
+            XgboostModel booster = XgboostModel.Parse(await File.ReadAllBytesAsync(Path.Combine(trained.Folder, file), cancellationToken));
             file = "assets/model_metadata.json";
-            BoosterMetadata metadata = BoosterMetadata.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, file), cancellationToken));
-            return metadata.Read(booster, training.Request.Plan.Task, training.Request.Features.Width());
+            BoosterMetadata metadata = BoosterMetadata.Parse(await File.ReadAllBytesAsync(Path.Combine(trained.Folder, file), cancellationToken));
+            return metadata.Read(booster, trained.Training.Request.Plan.Task, trained.Training.Request.Features.Width());
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
-            throw training.Fail($"the booster that BigQuery exports can't be read, {file}: {exception.Message}. Write Learner.LightGbm().", exception);
+            throw trained.Training.Fail($"the booster that BigQuery exports can't be read, {file}: {exception.Message}. Write Learner.LightGbm().", exception);
         }
     }
 }

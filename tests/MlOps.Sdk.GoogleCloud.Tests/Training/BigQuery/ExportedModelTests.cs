@@ -1,8 +1,6 @@
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
-using MlOps.Sdk.GoogleCloud.Tests.Conformance;
 using MlOps.Sdk.GoogleCloud.Tests.Pipelines;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
@@ -18,62 +16,38 @@ public sealed class ExportedModelTests : IAsyncLifetime
     private static readonly Learner s_trees = Learner.BigQueryTrees(trees: 40, depth: 3, learningRate: 0.3);
     private static readonly Learner s_network = Learner.BigQueryNetwork([16, 8], maxIterations: 200, batchSize: 16, learningRate: 0.01);
 
-    private GoogleCloudEmulator _google = null!;
-    private StageFixture _fixture = null!;
+    private BigQueryBench _bench = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         Python.SkipWithoutXgboost();
-        _google = await CloudRun.StartEmulatorAsync();
-        _fixture = StageFixture.Of((services, root) => services
-            .AddMlOps(options => options.Root = root)
-            .AddLocal()
-            .AddGoogleCloud(options => CloudRun.Configure(options, _google.Address)));
+        _bench = await BigQueryBench.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_fixture is null)
-            return;
-        await _fixture.DisposeAsync();
-        ExchangeLogs.Keep(_google);
-        await _google.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _bench?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Theory]
     [InlineData(TaskKind.Binary, "AreaUnderRocCurve", 0.8)]
     [InlineData(TaskKind.Regression, "RSquared", 0.98)]
     [InlineData(TaskKind.Multiclass, "MicroAccuracy", 0.95)]
-    public async Task Trees_are_learnt_and_come_with_the_booster(TaskKind task, string metric, double least)
+    public async Task Every_task_is_learnt_and_the_export_comes_with_the_bundle(TaskKind task, string metric, double least)
     {
-        TrainedModel model = await TrainAsync(await PlaneRows.RequestAsync(_fixture, task, s_trees, rows: 500));
+        foreach ((Learner learner, string file) in ((Learner, string)[])[(s_trees, "bigquery/model.bst"), (s_network, "bigquery/variables/variables.index")])
+        {
+            TrainedModel model = await _bench.TrainAsync(await PlaneRows.RequestAsync(_bench.Fixture, task, learner, rows: 500));
 
-        Assert.InRange(model.On(SplitName.Test)[metric], least, 1);
-        ServableModel served = ServableModel.Load(await FolderAsync(model));
-        Assert.Contains("bigquery/model.bst", served.Manifest.Files.Select(file => file.Name));
-        Assert.Contains("bigquery/assets/model_metadata.json", served.Manifest.Files.Select(file => file.Name));
-    }
-
-    [Theory]
-    [InlineData(TaskKind.Binary, "AreaUnderRocCurve", 0.8)]
-    [InlineData(TaskKind.Regression, "RSquared", 0.98)]
-    [InlineData(TaskKind.Multiclass, "MicroAccuracy", 0.95)]
-    public async Task A_network_is_learnt_and_comes_with_its_variables(TaskKind task, string metric, double least)
-    {
-        TrainedModel model = await TrainAsync(await PlaneRows.RequestAsync(_fixture, task, s_network, rows: 500));
-
-        Assert.InRange(model.On(SplitName.Test)[metric], least, 1);
-        ServableModel served = ServableModel.Load(await FolderAsync(model));
-        Assert.Contains("bigquery/variables/variables.index", served.Manifest.Files.Select(file => file.Name));
+            Assert.InRange(model.On(SplitName.Test)[metric], least, 1);
+            Assert.Contains(file, ServableModel.Load(await _bench.FolderAsync(model)).Manifest.Files.Select(each => each.Name));
+        }
     }
 
     [Fact]
     public async Task What_is_asked_for_is_what_BigQuery_is_told()
     {
-        await TrainAsync(await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, Learner.BigQueryTrees(7, 3, 0.25, 5, 0.5, 0.125, 2)));
-        await TrainAsync(await PlaneRows.RequestAsync(_fixture, TaskKind.Multiclass, Learner.BigQueryNetwork([4, 3], Activation.Tanh, 2, 50, 0.5)));
+        await _bench.TrainAsync(await PlaneRows.RequestAsync(_bench.Fixture, TaskKind.Regression, Learner.BigQueryTrees(7, 3, 0.25, 5, 0.5, 0.125, 2)));
+        await _bench.TrainAsync(await PlaneRows.RequestAsync(_bench.Fixture, TaskKind.Multiclass, Learner.BigQueryNetwork([4, 3], Activation.Tanh, 2, 50, 0.5)));
 
         Assert.Contains(
             "OPTIONS(model_type = 'BOOSTED_TREE_REGRESSOR', input_label_cols = ['label'], data_split_method = 'NO_SPLIT', booster_type = 'GBTREE', early_stop = FALSE, "
@@ -95,23 +69,23 @@ public sealed class ExportedModelTests : IAsyncLifetime
     [InlineData("model_metadata.json", "assets/model_metadata.json: it is no JSON")]
     public async Task An_export_that_can_not_be_read_is_told(string file, string told)
     {
-        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_trees);
+        TrainingRequest request = await PlaneRows.RequestAsync(_bench.Fixture, TaskKind.Regression, s_trees);
         ReplaceBeforeItIsRead(file, Encoding.UTF8.GetBytes(new string('x', 1_000)));
 
-        StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
+        StageException exception = await Assert.ThrowsAsync<StageException>(() => _bench.TrainAsync(request));
 
         Assert.StartsWith($"train: the booster that BigQuery exports can't be read, {told}", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("Write Learner.LightGbm().", exception.Message, StringComparison.Ordinal);
-        Assert.Empty(_fixture.Added);
+        Assert.Empty(_bench.Fixture.Added);
     }
 
     [Fact]
     public async Task Variables_that_can_not_be_read_are_told()
     {
-        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_network);
+        TrainingRequest request = await PlaneRows.RequestAsync(_bench.Fixture, TaskKind.Regression, s_network);
         ReplaceBeforeItIsRead("variables.index", new byte[100]);
 
-        StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
+        StageException exception = await Assert.ThrowsAsync<StageException>(() => _bench.TrainAsync(request));
 
         Assert.Equal(
             "train: the SavedModel that BigQuery exports can't be read: its variables.index is no table of LevelDB, or not whole. Write Learner.LightGbm().", exception.Message);
@@ -120,40 +94,35 @@ public sealed class ExportedModelTests : IAsyncLifetime
     [Fact]
     public async Task The_next_attempt_takes_over_what_was_exported_before()
     {
-        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_trees);
-        _google.Faults.Inject(Fault.Status(403), matches: exchange => exchange.Target.Contains("model.bst", StringComparison.Ordinal));
-        await Assert.ThrowsAsync<GoogleCloudException>(() => TrainAsync(request));
+        TrainingRequest request = await PlaneRows.RequestAsync(_bench.Fixture, TaskKind.Regression, s_trees);
+        _bench.Google.Faults.Inject(Fault.Status(403), matches: exchange => exchange.Target.Contains("model.bst", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<GoogleCloudException>(() => _bench.TrainAsync(request));
 
-        await TrainAsync(request);
+        await _bench.TrainAsync(request);
 
         Assert.Single(Created());
-        Assert.Single(_google.Exchanges.All, exchange => exchange.Method == "POST" && exchange.Status == 200 && Encoding.UTF8.GetString(exchange.Body).Contains("ML_XGBOOST_BOOSTER", StringComparison.Ordinal));
+        Assert.Single(_bench.Google.Exchanges.All, exchange => exchange.Status == 200 && BigQueryBench.Says(exchange, "ML_XGBOOST_BOOSTER"));
     }
 
     [Fact]
     public async Task Features_that_never_change_leave_a_network_nothing_to_learn_from()
     {
-        TrainingRequest request = await PlaneRows.RequestAsync(_fixture, TaskKind.Regression, s_network, change: row => [5.0, 1L, row[2], row[3], row[4], row[5]]);
+        TrainingRequest request = await PlaneRows.RequestAsync(_bench.Fixture, TaskKind.Regression, s_network, change: row => [5.0, 1L, row[2], row[3], row[4], row[5]]);
 
-        StageException exception = await Assert.ThrowsAsync<StageException>(() => TrainAsync(request));
+        StageException exception = await Assert.ThrowsAsync<StageException>(() => _bench.TrainAsync(request));
 
         Assert.Equal("train: every feature is the same in all rows of the split 'train', so there is nothing to learn from. Choose other features.", exception.Message);
         Assert.Empty(Created());
     }
 
-    private Task<TrainedModel> TrainAsync(TrainingRequest request) =>
-        _fixture.GoogleCloud<ITrainer>().TrainAsync(request, _fixture.Context("train", work: request), Token);
-
-    private Task<string> FolderAsync(TrainedModel model) => _fixture.Artifacts.FetchAsync(model.Bundle, Token);
-
     // Somebody writes over what was exported, just before it is looked for.
-    private void ReplaceBeforeItIsRead(string file, byte[] content) => _google.Faults.Inject(
+    private void ReplaceBeforeItIsRead(string file, byte[] content) => _bench.Google.Faults.Inject(
         Fault.Before("replaced", () => ReplaceAsync(file, content).GetAwaiter().GetResult()),
         matches: exchange => exchange.Method == "GET" && exchange.Target.Contains("prefix=", StringComparison.Ordinal) && exchange.Target.Contains("model", StringComparison.Ordinal));
 
     private async Task ReplaceAsync(string file, byte[] content)
     {
-        ICloudStorage storage = _fixture.Services.GetRequiredService<ICloudStorage>();
+        ICloudStorage storage = _bench.Service<ICloudStorage>();
         await foreach (CloudObject one in storage.ListAsync(new ObjectUri("my-bucket", "mlops/stages/"), Token))
         {
             if (one.Uri.Name.EndsWith(file, StringComparison.Ordinal))
@@ -161,9 +130,5 @@ public sealed class ExportedModelTests : IAsyncLifetime
         }
     }
 
-    private List<string> Created() =>
-    [
-        .. _google.Exchanges.All.Where(exchange => exchange.Method == "POST" && exchange.Status == 200 && Encoding.UTF8.GetString(exchange.Body).Contains("CREATE OR REPLACE MODEL", StringComparison.Ordinal))
-            .Select(exchange => System.Text.Json.JsonDocument.Parse(exchange.Body).RootElement.GetProperty("configuration").GetProperty("query").GetProperty("query").GetString()!),
-    ];
+    private IReadOnlyList<string> Created() => _bench.Statements("CREATE OR REPLACE MODEL");
 }
