@@ -21,6 +21,7 @@ public sealed class GoogleCloudEmulator : IAsyncDisposable
     private readonly EmulatorState _state;
     private readonly IReadOnlyList<EmulatedService> _services;
     private readonly WebApplication _host;
+    private bool _hasEnded;
 
     private GoogleCloudEmulator(EmulatorState state, IReadOnlyList<EmulatedService> services, WebApplication host)
     {
@@ -73,6 +74,8 @@ public sealed class GoogleCloudEmulator : IAsyncDisposable
     /// <summary>Stops the processes that run for jobs and endpoints, and forgets everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _hasEnded, true))
+            return;
         foreach (EmulatedService service in _services)
             await service.DisposeAsync();
         await _host.DisposeAsync();

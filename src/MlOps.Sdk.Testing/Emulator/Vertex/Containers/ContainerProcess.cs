@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MlOps.Sdk.Testing.Emulator.Vertex.Containers;
 
-/// <summary>A local process that stands for a container.</summary>
+/// <summary>A local process that stands for a container, or that runs one.</summary>
 internal sealed class ContainerProcess : IDisposable
 {
     private const int KeptLines = 20;
@@ -11,10 +11,15 @@ internal sealed class ContainerProcess : IDisposable
     private readonly Queue<string> _lines = new();
     private readonly Task _errors;
     private readonly Task _output;
+    private readonly Func<Task, Task>? _stop;
 
-    public ContainerProcess(Process process, string folder)
+    /// <param name="process">The process.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="stop">Ends what the process runs, given its exit; null if that is only the process and its children.</param>
+    public ContainerProcess(Process process, string folder, Func<Task, Task>? stop = null)
     {
         _process = process;
+        _stop = stop;
         Folder = folder;
         _errors = ReadAsync(process.StandardError, Keep);
         _output = ReadAsync(process.StandardOutput, _ => { });
@@ -37,6 +42,8 @@ internal sealed class ContainerProcess : IDisposable
     /// <summary>Kills it and its children, and waits until it is gone.</summary>
     public async Task KillAsync()
     {
+        if (_stop is not null && !Exit.IsCompleted)
+            await _stop(Exit);
         try
         {
             _process.Kill(entireProcessTree: true);

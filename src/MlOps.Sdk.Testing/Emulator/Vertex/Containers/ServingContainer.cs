@@ -7,7 +7,7 @@ using MlOps.Sdk.Testing.Emulator.Vertex.Models;
 
 namespace MlOps.Sdk.Testing.Emulator.Vertex.Containers;
 
-/// <summary>A local process that answers predictions.</summary>
+/// <summary>A container that answers predictions.</summary>
 internal sealed class ServingContainer : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(50);
@@ -52,7 +52,7 @@ internal sealed class ServingContainer : IAsyncDisposable
         ContainerStart start = new(
             spec["imageUri"]!.GetValue<string>(), ContainerSpecs.Texts(spec["command"]), ContainerSpecs.Texts(spec["args"]), environment);
         Uri root = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-        ServingContainer server = new(context.Launcher, context.Launcher.Start(start), new Uri(root, health), new Uri(root, predict));
+        ServingContainer server = new(context.Launcher, await context.Launcher.StartAsync(start, cancellationToken), new Uri(root, health), new Uri(root, predict));
         try
         {
             TimeSpan timeout = ScalarReader.Duration(spec["deploymentTimeout"]?.GetValue<string>() ?? "300s")!.Value;

@@ -6,7 +6,7 @@ using MlOps.Sdk.Testing.Emulator.Vertex.Messages;
 
 namespace MlOps.Sdk.Testing.Emulator.Vertex.Jobs;
 
-/// <summary>Runs the containers of a custom job or of a trial: a local process for each replica.</summary>
+/// <summary>Runs the containers of a custom job or of a trial, one for each replica.</summary>
 internal sealed class JobContainers(VertexContext context)
 {
     /// <summary>Runs until all replicas have ended well.</summary>
@@ -28,7 +28,7 @@ internal sealed class JobContainers(VertexContext context)
         try
         {
             foreach (Replica replica in replicas)
-                processes.Add(context.Launcher.Start(StartOf(replica, replicas, spec, jobId, trialId, args, variables)));
+                processes.Add(await context.Launcher.StartAsync(StartOf(replica, replicas, spec, jobId, trialId, args, variables), stop.Token));
             List<Task<int>> running = [.. processes.Select(process => process.Exit)];
             while (running.Count > 0)
             {

@@ -33,7 +33,7 @@ internal sealed class ModelTable(VertexContext context)
 
         return context.Operations.Start(
             place, "UploadModelOperationMetadata", OperationTable.Api + "UploadModelResponse",
-            _ => Task.FromResult(Publish(model, number, (JsonObject)upload["model"]!)),
+            token => PublishAsync(model, number, (JsonObject)upload["model"]!, token),
             undo: () => _models.RemoveAll(candidate => candidate == model && candidate.Versions.Count == 0));
     }
 
@@ -169,15 +169,15 @@ internal sealed class ModelTable(VertexContext context)
         return created;
     }
 
-    private JsonObject Publish(EmulatedModel model, long number, JsonObject given)
+    private async Task<JsonObject> PublishAsync(EmulatedModel model, long number, JsonObject given, CancellationToken cancellationToken)
     {
         JsonObject body = (JsonObject)given.DeepClone();
         JsonObject container = (JsonObject)body["containerSpec"]!.DeepClone();
         string[] aliases = ContainerSpecs.Texts(body["versionAliases"]);
         // The image is copied at upload, as the artifacts are.
         string image = container["imageUri"]!.GetValue<string>();
-        if (!context.Launcher.HasImage(image))
-            throw VertexError.NotFound($"Image {image} not found.");
+        if (await context.Launcher.WhyMissingAsync(image, cancellationToken) is { } reason)
+            throw VertexError.NotFound($"Image {image} not found. {reason}");
         string id = model.Name[(model.Name.LastIndexOf('/') + 1)..];
         string? copy = body["artifactUri"]?.GetValue<string>() is { } uri
             ? _copies.Copy(uri, string.Create(CultureInfo.InvariantCulture, $"{id}/{number}-{context.State.NextId()}"))
