@@ -41,6 +41,8 @@ public sealed class CustomJobTests
         JsonNode cluster = JsonNode.Parse((string)environment["CLUSTER_SPEC"]!)!;
         Assert.Equal("workerpool0", (string?)cluster["task"]!["type"]);
         Assert.NotEqual(Directory.GetCurrentDirectory(), (string?)seen["folder"]);
+        // What a killed one leaves there ends with the emulator.
+        Assert.Equal(Path.GetFileName((string?)seen["folder"]), Path.GetFileName((string?)environment["TMPDIR"]));
     }
 
     [Fact]

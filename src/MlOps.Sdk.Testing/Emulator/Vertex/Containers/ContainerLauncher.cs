@@ -75,7 +75,7 @@ internal sealed class ContainerLauncher(EmulatorState state) : IAsyncDisposable
             Environment = environment,
         };
         return state.Options.Images.TryGetValue(start.ImageUri, out IReadOnlyList<string>? command)
-            ? new ContainerProcess(Start(CommandOf(command, expanded), expanded, folder), folder)
+            ? new ContainerProcess(Start(CommandOf(command, expanded, folder), expanded, folder), folder)
             : Start(_engine!, expanded, folder);
     }
 
@@ -85,12 +85,14 @@ internal sealed class ContainerLauncher(EmulatorState state) : IAsyncDisposable
         return new ContainerProcess(Start(engine.Run(name, start), start, folder), folder, exit => engine.StopAsync(name, exit));
     }
 
-    private static ProcessStartInfo CommandOf(IReadOnlyList<string> command, ContainerStart start)
+    private static ProcessStartInfo CommandOf(IReadOnlyList<string> command, ContainerStart start, string folder)
     {
         ProcessStartInfo info = new(command[0], [.. command.Skip(1), .. start.Command, .. start.Args]);
         // What belongs to a container of the host that runs the tests doesn't belong to this one.
         foreach (string name in info.Environment.Keys.Where(name => name.StartsWith("AIP_", StringComparison.Ordinal) || name.StartsWith("CLOUD_ML_", StringComparison.Ordinal)).ToArray())
             info.Environment.Remove(name);
+        // A container's temporary files end with it, also if it is killed.
+        info.Environment["TMPDIR"] = folder;
         foreach ((string name, string value) in start.Environment)
             info.Environment[name] = value;
         return info;
