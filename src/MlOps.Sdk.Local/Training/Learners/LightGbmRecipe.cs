@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
 using MlOps.Sdk.Plans;
+using MlOps.Sdk.Stages;
 
 namespace MlOps.Sdk.Training.Learners;
 
@@ -20,6 +21,22 @@ internal sealed class LightGbmRecipe : MlNetRecipe
     public override bool Supports(TaskKind task) => true;
 
     public override TrainedLearner Fit(FitRequest request)
+    {
+        OpenMP.Load();
+        try
+        {
+            return FitTask(request);
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new StageException(
+                $"{request.Plan.Name}.learner: LightGBM's native library, or OpenMP's that it needs, can't be loaded. On Linux install libgomp.so.1 (apt-get install libgomp1), "
+                + $"or put it beside the application as publishing a container does; or take another learner than {Advice}. {exception.Message.ReplaceLineEndings(" ").Trim()}",
+                exception);
+        }
+    }
+
+    private static TrainedLearner FitTask(FitRequest request)
     {
         LightGbmLearner learner = (LightGbmLearner)request.Plan.Learner;
         switch (request.Plan.Task)
