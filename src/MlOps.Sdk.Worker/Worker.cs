@@ -24,13 +24,12 @@ public static class Worker
     public static async Task<int?> RunAsync(string[] args, Action<MlOpsBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(args);
-        WorkerArguments? arguments = WorkerArguments.Parse(args);
         try
         {
-            return arguments switch
+            return WorkerArguments.Parse(args) switch
             {
-                { Role: WorkerArguments.Run } => await RunRole.RunAsync(arguments, configure),
-                { Role: WorkerArguments.Serve } => await ServeRole.RunAsync(arguments),
+                { Role: WorkerArguments.Run } arguments => await RunRole.RunAsync(arguments, configure),
+                { Role: WorkerArguments.Serve } arguments => await ServeRole.RunAsync(arguments),
                 _ => null,
             };
         }

@@ -1,3 +1,5 @@
+extern alias worker;
+
 using MlOps.Sdk.Roles;
 
 namespace MlOps.Sdk.Worker.Tests;
@@ -38,4 +40,9 @@ public sealed class WorkerArgumentsTests
     [InlineData("run --trial: '--a=2' is no setting. A tuning job hands each over once, as --name=value.", "run", "--task=gs://b/t", "--trial", "--a=1", "--a=2")]
     public void A_mistake_is_named(string message, params string[] args) =>
         Assert.Equal(message, Assert.Throws<WorkerException>(() => WorkerArguments.Parse(args)).Message);
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("serve", "--task", "gs://b/t")]
+    public async Task A_mistake_ends_the_program_with_2_and_no_exception(params string[] args) => Assert.Equal(2, await worker::MlOps.Sdk.Worker.RunAsync(args));
 }
