@@ -25,6 +25,7 @@ public sealed class PackageTests : IDisposable
         string build = await DotnetAsync(app, "build", "-c", Configuration);
         string output = await DotnetAsync(app, Path.Combine(app, "bin", Configuration, "net10.0", "app.dll"));
 
+        await AssertHasOpenMPAsContainerAsync(app);
         Assert.Contains("warning MLOPS001: 's.TimeOfDay.ToUpper()': it depends on the machine's culture; write ToUpperInvariant()", build, StringComparison.Ordinal);
         Assert.Matches(@"^AUC 0\.[0-9]+$", output.TrimEnd().Split('\n')[^1].TrimEnd());
     }
@@ -32,6 +33,19 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Configuration => typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    // Images are made in tests/MlOps.Sdk.Worker.Tests: here it is only asked whether the package brings what does that.
+    private static async Task AssertHasOpenMPAsContainerAsync(string app)
+    {
+        string library = Path.Combine(app, "some", "library");
+        Directory.CreateDirectory(Path.GetDirectoryName(library)!);
+        await File.WriteAllTextAsync(library, "OpenMP", TestContext.Current.CancellationToken);
+        string published = Path.Combine(app, "published") + Path.DirectorySeparatorChar;
+
+        await DotnetAsync(app, "msbuild", "-t:AddOpenMPToContainer", "-p:ContainerRuntimeIdentifier=linux-x64", $"-p:MlOpsOpenMP={library}", $"-p:PublishDir={published}");
+
+        Assert.Equal("OpenMP", await File.ReadAllTextAsync(Path.Combine(published, "libgomp.so.1"), TestContext.Current.CancellationToken));
+    }
 
     private void CopyExample()
     {
