@@ -2,10 +2,11 @@
 //
 //   dotnet run -c Release --project examples/03-SameOnGoogleCloud
 //
-// Against the cloud, after `gcloud auth application-default login`; the worker's image is made by the .NET SDK, without a Dockerfile:
+// Against the cloud, after `gcloud auth application-default login` and `gcloud auth configure-docker europe-west4-docker.pkg.dev`; the worker's image is made
+// by the .NET SDK, without a Dockerfile:
 //
-//   dotnet publish -c Release src/MlOps.Sdk.Worker -t:PublishContainer -p:ContainerRegistry=europe-west4-docker.pkg.dev \
-//     -p:ContainerRepository=MY-PROJECT/mlops/worker -p:ContainerImageTag=1
+//   dotnet publish -t:PublishContainer src/MlOps.Sdk.Worker \
+//     -p:ContainerRegistry=europe-west4-docker.pkg.dev -p:ContainerRepository=MY-PROJECT/mlops/worker -p:ContainerImageTag=1
 //   dotnet run -c Release --project examples/03-SameOnGoogleCloud -- MY-PROJECT MY-BUCKET
 using System.Globalization;
 using System.Text.Json;

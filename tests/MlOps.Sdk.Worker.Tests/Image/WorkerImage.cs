@@ -37,7 +37,8 @@ public sealed class WorkerImage : IAsyncLifetime, ICollectionFixture<WorkerImage
         }
     }
 
-    internal string Registry => _registry!.Address;
+    /// <summary>The image on which it stands.</summary>
+    internal string Base { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -48,10 +49,10 @@ public sealed class WorkerImage : IAsyncLifetime, ICollectionFixture<WorkerImage
         {
             _registry = await LocalRegistry.StartAsync(_folder);
             _podman = new Podman(_folder, _registry.Address);
-            string baseImage = await BaseImage.PushAsync(_podman, _registry.Address, _folder);
+            Base = await BaseImage.PushAsync(_podman, _registry.Address, _folder);
             await Command.RunAsync("dotnet", "publish", "-t:PublishContainer", Path.Combine(Repository(), "src", "MlOps.Sdk.Worker"),
                 "--no-build", "-c", typeof(WorkerImage).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "-nr:false",
-                $"-p:PublishDir={Path.Combine(_folder, "publish")}/", $"-p:ContainerBaseImage={baseImage}",
+                $"-p:PublishDir={Path.Combine(_folder, "publish")}/", $"-p:ContainerBaseImage={Base}",
                 $"-p:ContainerRegistry={_registry.Address}", "-p:ContainerRepository=my-project/mlops/worker", "-p:ContainerImageTag=1");
             _name = $"{_registry.Address}/my-project/mlops/worker:1";
         }
