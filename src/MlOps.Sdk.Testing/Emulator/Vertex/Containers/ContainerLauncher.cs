@@ -15,7 +15,7 @@ internal sealed class ContainerLauncher(EmulatorState state) : IAsyncDisposable
 
     /// <summary>Why an image can't be run; null if it can.</summary>
     public async Task<string?> WhyMissingAsync(string imageUri, CancellationToken cancellationToken) =>
-        state.Options.Images.TryGetValue(imageUri, out IReadOnlyList<string>? command) && command.Count > 0 ? null
+        CommandOf(imageUri) is not null ? null
         : _engine is not null ? await _engine.WhyMissingAsync(imageUri, cancellationToken)
         : $"The emulator knows no command for it: name one in {nameof(GoogleCloudEmulatorOptions)}.{nameof(GoogleCloudEmulatorOptions.Images)}, "
             + $"or a container engine in {nameof(GoogleCloudEmulatorOptions.ContainerEngine)}.";
@@ -74,10 +74,13 @@ internal sealed class ContainerLauncher(EmulatorState state) : IAsyncDisposable
             Args = [.. start.Args.Select(argument => VariableExpansion.Expand(argument, start.Environment))],
             Environment = environment,
         };
-        return state.Options.Images.TryGetValue(start.ImageUri, out IReadOnlyList<string>? command)
-            ? new ContainerProcess(Start(CommandOf(command, expanded, folder), expanded, folder), folder)
+        return CommandOf(start.ImageUri) is { } command
+            ? new ContainerProcess(Start(InPlaceOf(expanded, command, folder), expanded, folder), folder)
             : Start(_engine!, expanded, folder);
     }
+
+    private IReadOnlyList<string>? CommandOf(string imageUri) =>
+        state.Options.Images.TryGetValue(imageUri, out IReadOnlyList<string>? command) && command.Count > 0 ? command : null;
 
     private static ContainerProcess Start(ContainerEngine engine, ContainerStart start, string folder)
     {
@@ -85,7 +88,7 @@ internal sealed class ContainerLauncher(EmulatorState state) : IAsyncDisposable
         return new ContainerProcess(Start(engine.Run(name, start), start, folder), folder, exit => engine.StopAsync(name, exit));
     }
 
-    private static ProcessStartInfo CommandOf(IReadOnlyList<string> command, ContainerStart start, string folder)
+    private static ProcessStartInfo InPlaceOf(ContainerStart start, IReadOnlyList<string> command, string folder)
     {
         ProcessStartInfo info = new(command[0], [.. command.Skip(1), .. start.Command, .. start.Args]);
         // What belongs to a container of the host that runs the tests doesn't belong to this one.
