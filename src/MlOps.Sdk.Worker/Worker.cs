@@ -38,6 +38,13 @@ public static class Worker
             Complain(exception.Message);
             return exception.ExitCode;
         }
+        catch (Exception exception)
+        {
+            // All of it is for the log. Of a job's end Vertex AI shows the last lines, among which a stack would leave no room for what has happened.
+            Complain(exception.ToString());
+            Complain($"The worker has failed: {exception.GetType()}: {exception.Message.ReplaceLineEndings(" ")}");
+            return 1;
+        }
     }
 
     internal static int Usage()

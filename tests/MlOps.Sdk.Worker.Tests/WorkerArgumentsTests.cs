@@ -45,4 +45,20 @@ public sealed class WorkerArgumentsTests
     [InlineData("run")]
     [InlineData("serve", "--task", "gs://b/t")]
     public async Task A_mistake_ends_the_program_with_2_and_no_exception(params string[] args) => Assert.Equal(2, await worker::MlOps.Sdk.Worker.RunAsync(args));
+
+    [Fact]
+    public async Task What_nobody_foresaw_is_told_in_the_last_line()
+    {
+        using StringWriter told = new();
+        TextWriter usual = Console.Error;
+        Console.SetError(TextWriter.Synchronized(told));
+        int? exit = await worker::MlOps.Sdk.Worker.RunAsync(
+            ["run", "--task", "gs://b/task.json", "--output", "gs://b/o"], _ => throw new InvalidOperationException("The application's own part\nis missing."));
+        Console.SetError(usual);
+
+        Assert.Equal(1, exit);
+        string[] lines = told.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+        Assert.Equal("The worker has failed: System.InvalidOperationException: The application's own part is missing.", lines[^1]);
+    }
 }
