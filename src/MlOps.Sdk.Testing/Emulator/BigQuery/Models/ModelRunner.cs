@@ -11,7 +11,7 @@ namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 /// <summary>Runs CREATE MODEL.</summary>
 internal sealed class ModelRunner(EmulatorState state, BigQueryCatalog catalog, Warehouse warehouse)
 {
-    private readonly TreeTrainer _trees = new(new XGBoostProcess(state.Options.Python, warehouse), warehouse);
+    private readonly TreeTrainer _trees = new(new XgboostProcess(state.Options.Python, warehouse), warehouse);
     private readonly NetworkTrainer _networks = new(warehouse);
 
     public void Create(BigQueryJob job, WarehouseSession session, TranslatedStatement statement)

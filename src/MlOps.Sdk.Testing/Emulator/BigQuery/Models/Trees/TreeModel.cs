@@ -14,7 +14,7 @@ namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models.Trees;
 /// <param name="booster">The file that XGBoost wrote.</param>
 /// <param name="xgboost">What applies them.</param>
 /// <param name="warehouse">Where files and tables are made.</param>
-internal sealed class TreeModel(TrainingRows rows, IReadOnlyList<FeatureEncoding> features, string booster, XGBoostProcess xgboost, Warehouse warehouse)
+internal sealed class TreeModel(TrainingRows rows, IReadOnlyList<FeatureEncoding> features, string booster, XgboostProcess xgboost, Warehouse warehouse)
     : EncodedModel(rows, features, warehouse)
 {
     public override string ExportFormat => "ML_XGBOOST_BOOSTER";

@@ -1,7 +1,7 @@
 namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models.Trees;
 
 /// <summary>Trains boosted trees.</summary>
-internal sealed class TreeTrainer(XGBoostProcess xgboost, Warehouse warehouse)
+internal sealed class TreeTrainer(XgboostProcess xgboost, Warehouse warehouse)
 {
     public TreeModel Train(TrainingRows rows, TreeOptions options)
     {

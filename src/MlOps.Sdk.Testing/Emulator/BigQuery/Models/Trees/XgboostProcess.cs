@@ -4,7 +4,7 @@ using MlOps.Sdk.Testing.Emulator.Http;
 namespace MlOps.Sdk.Testing.Emulator.BigQuery.Models.Trees;
 
 /// <summary>XGBoost itself, in a process of Python.</summary>
-internal sealed class XGBoostProcess(string python, Warehouse warehouse)
+internal sealed class XgboostProcess(string python, Warehouse warehouse)
 {
     private const string Program = "boosted_trees.py";
 
