@@ -5,29 +5,18 @@ using MlOps.Sdk.Stages;
 namespace MlOps.Sdk.Artifacts;
 
 /// <summary>Where things lie in the bucket.</summary>
-internal sealed class CloudPlaces(IOptions<GoogleCloudOptions> options, ICloudStorage storage)
+internal sealed class CloudPlaces(IOptions<GoogleCloudOptions> options, ICloudStorage storage) : IDisposable
 {
-    private readonly ObjectUri _root = ObjectUri.Parse($"gs://{options.Value.Bucket.TrimEnd('/')}");
-    private readonly SemaphoreSlim _checking = new(1);
-    private bool _checked;
+    private readonly FirstUse<ObjectUri> _root = new(async cancellationToken =>
+    {
+        ObjectUri root = ObjectUri.Parse($"gs://{options.Value.Bucket.TrimEnd('/')}");
+        if (await storage.FindBucketAsync(root.Bucket, cancellationToken) is null)
+            await storage.CreateBucketAsync(root.Bucket, options.Value.Region, cancellationToken);
+        return root;
+    });
 
     /// <summary>The bucket, or the folder in it, that everything is below; the bucket exists.</summary>
-    public async Task<ObjectUri> RootAsync(CancellationToken cancellationToken)
-    {
-        await _checking.WaitAsync(cancellationToken);
-        try
-        {
-            if (!_checked && await storage.FindBucketAsync(_root.Bucket, cancellationToken) is null)
-                await storage.CreateBucketAsync(_root.Bucket, options.Value.Region, cancellationToken);
-            _checked = true;
-        }
-        finally
-        {
-            _checking.Release();
-        }
-
-        return _root;
-    }
+    public ValueTask<ObjectUri> RootAsync(CancellationToken cancellationToken) => _root.GetAsync(cancellationToken);
 
     /// <summary>The file or folder of content with this digest.</summary>
     public async Task<ObjectUri> OfContentAsync(string digest, CancellationToken cancellationToken) =>
@@ -39,4 +28,6 @@ internal sealed class CloudPlaces(IOptions<GoogleCloudOptions> options, ICloudSt
 
     /// <summary>A folder for what Dataflow puts aside.</summary>
     public async Task<ObjectUri> TemporaryAsync(CancellationToken cancellationToken) => (await RootAsync(cancellationToken)).At("temporary");
+
+    public void Dispose() => _root.Dispose();
 }

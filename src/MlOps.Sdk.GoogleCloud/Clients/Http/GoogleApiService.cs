@@ -25,9 +25,8 @@ internal sealed class GoogleApiService : BaseClientService
     private readonly GoogleCloudCredentials _credentials;
     private readonly RetryPolicy _retry;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly FirstUse<bool> _signing;
     private readonly Uri _address;
-    private volatile bool _isReady;
 
     public GoogleApiService(
         GoogleApi api, GoogleCloudOptions options, GoogleCloudCredentials credentials, RetryPolicy retry, ILogger logger, HttpClientFactory clients)
@@ -47,6 +46,7 @@ internal sealed class GoogleApiService : BaseClientService
     {
         (_api, _options, _credentials, _retry, _logger) = (api, options, credentials, retry, logger);
         _address = api.AddressFor(options);
+        _signing = new FirstUse<bool>(SignAsync);
         HttpClient.MessageHandler.NumTries = 1;
         HttpClient.MessageHandler.FollowRedirect = false;
     }
@@ -156,7 +156,7 @@ internal sealed class GoogleApiService : BaseClientService
     public override void Dispose()
     {
         base.Dispose();
-        _one.Dispose();
+        _signing.Dispose();
     }
 
     private GoogleCloudException Exception(ApiCall call, ApiFailure failure, int attempts, bool mayHaveTakenEffect) => new(
@@ -173,23 +173,22 @@ internal sealed class GoogleApiService : BaseClientService
 
     private async ValueTask ReadyAsync(ApiCall call, CancellationToken cancellationToken)
     {
-        if (_isReady)
-            return;
-        await _one.WaitAsync(cancellationToken);
         try
         {
-            if (!_isReady)
-                (await _credentials.ForAsync(_address, cancellationToken))?.Initialize(HttpClient);
-            _isReady = true;
+            await _signing.GetAsync(cancellationToken);
         }
         catch (InvalidOperationException exception)
         {
             throw new GoogleCloudException(Name, call.Operation, call.Target, null, null, exception.Message, null, exception);
         }
-        finally
-        {
-            _one.Release();
-        }
+    }
+
+    // Whether requests are signed from now on; an emulator's needn't be.
+    private async Task<bool> SignAsync(CancellationToken cancellationToken)
+    {
+        IConfigurableHttpClientInitializer? credential = await _credentials.ForAsync(_address, cancellationToken);
+        credential?.Initialize(HttpClient);
+        return credential is not null;
     }
 
     private HttpRequestMessage Request(ApiCall call, byte[]? body)

@@ -8,8 +8,7 @@ namespace MlOps.Sdk.Clients;
 internal sealed class GoogleCloudCredentials(GoogleCloudOptions options) : IDisposable
 {
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private GoogleCredential? _found;
+    private readonly FirstUse<GoogleCredential> _credential = new(cancellationToken => FindAsync(options, cancellationToken));
 
     /// <summary>Whether a token that isn't accepted can be renewed.</summary>
     public bool CanRenew => options.AccessToken is null;
@@ -32,24 +31,16 @@ internal sealed class GoogleCloudCredentials(GoogleCloudOptions options) : IDisp
             }
         }
 
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            return _found ??= await FindAsync(cancellationToken);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        return await _credential.GetAsync(cancellationToken);
     }
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose() => _credential.Dispose();
 
     public override string ToString() =>
         (options.AccessToken is not null ? "a token" : options.CredentialFile ?? "Application Default Credentials")
         + (options.ImpersonateServiceAccount is { } account ? $" as {account}" : "");
 
-    private async Task<GoogleCredential> FindAsync(CancellationToken cancellationToken)
+    private static async Task<GoogleCredential> FindAsync(GoogleCloudOptions options, CancellationToken cancellationToken)
     {
         GoogleCredential credential = options switch
         {
