@@ -109,7 +109,7 @@ public sealed class BigQueryTreesTests(EmulatorFixture google) : TrainerConforma
 
     protected override StageFixture CreateFixture()
     {
-        Pipelines.Python.SkipWithoutXgboost();
+        Core.Tests.Models.Xgboost.XgboostPython.OrSkip();
         return google.Create();
     }
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Artifacts;
 using MlOps.Sdk.Clients;
+using MlOps.Sdk.Core.Tests.Models.Xgboost;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Runs;
 using MlOps.Sdk.Training;
@@ -23,7 +23,7 @@ public sealed class BigQueryTrainingTests
     public async Task Bird_strikes_are_learnt_in_BigQuery_and_served_as_the_bundle_says(Learner learner)
     {
         if (learner is BigQueryTreesLearner)
-            Python.SkipWithoutXgboost();
+            XgboostPython.OrSkip();
         await using CloudRun cloud = await CloudRun.StartAsync(options => options.Transform = TransformEngine.BigQuery);
 
         PipelineRun run = await cloud.RunAsync(BirdStrikes.BuildInBigQuery(learner));
@@ -34,17 +34,8 @@ public sealed class BigQueryTrainingTests
         ServableModel model = ServableModel.Load(await cloud.Services.GetRequiredService<IArtifactStore>().FetchAsync(run.Model!.Bundle, Token));
         Assert.Equal(learner, model.Manifest.Learner);
         JsonElement[] instances = [.. run.Product<FittedFeatures>().Golden.Select(golden => JsonDocument.Parse(golden.Instance).RootElement)];
-        VertexPrediction answer = await cloud.Services.GetRequiredService<IVertexAi>().Endpoints.PredictAsync("bird-strikes", instances, parameters: null, Token);
         Assert.True(instances.Length > 10);
-        InstanceReader reader = new(model.Manifest.Instance);
-        for (int index = 0; index < instances.Length; index++)
-        {
-            RowBuffer row = model.CreateRow();
-            float[] scores = new float[model.ScoreCount];
-            reader.Read(instances[index].GetRawText(), row);
-            model.Predict(row, scores);
-            Assert.Equal(scores[0], answer.Predictions[index].GetProperty("probability").GetSingle(), 1e-9);
-        }
+        await ServedScores.AssertEqualAsync(model, cloud, instances);
     }
 
     [Fact]

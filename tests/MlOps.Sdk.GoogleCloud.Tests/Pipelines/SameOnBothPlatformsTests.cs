@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
-using MlOps.Sdk.Algebra;
 using MlOps.Sdk.Artifacts;
-using MlOps.Sdk.Clients;
 using MlOps.Sdk.Data;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Runs;
@@ -66,20 +64,7 @@ public sealed class SameOnBothPlatformsTests
             await hereServices.GetRequiredService<IArtifactStore>().FetchAsync(here.Model!.Bundle, TestContext.Current.CancellationToken));
         JsonElement[] instances = [.. here.Product<FittedFeatures>().Golden.Select(golden => JsonDocument.Parse(golden.Instance).RootElement)];
         Assert.NotEmpty(instances);
-
-        VertexPrediction answer = await cloud.Services.GetRequiredService<IVertexAi>().Endpoints
-            .PredictAsync("bird-strikes", instances, parameters: null, TestContext.Current.CancellationToken);
-
-        InstanceReader reader = new(model.Manifest.Instance);
-        for (int index = 0; index < instances.Length; index++)
-        {
-            RowBuffer row = model.CreateRow();
-            float[] scores = new float[model.ScoreCount];
-            reader.Read(instances[index].GetRawText(), row);
-            model.Predict(row, scores);
-            Assert.Equal(scores[0], answer.Predictions[index].GetProperty("probability").GetSingle(), 1e-9);
-        }
-
+        await ServedScores.AssertEqualAsync(model, cloud, instances);
         Assert.Equal(1, there.Model!.Version);
     }
 

@@ -37,16 +37,13 @@ internal sealed class XgboostBinary
             IsMargin = Int32(learner, 20) < 1,
             Objective = Text(),
         };
-        string booster = Text();
-        if (booster is not ("gbtree" or "dart"))
-            throw new InvalidDataException($"it holds a booster of the kind '{booster}', which isn't made of trees");
-
+        bool hasWeights = XgboostModel.HasWeights(Text());
         int count = Length(Int32(Take(ModelBytes), 0), TreeBytes, "trees");
         for (int tree = 0; tree < count; tree++)
             model.Trees.Add(Tree());
         foreach (XgboostTree tree in model.Trees)
             tree.Score = Int32(Take(sizeof(int)), 0);
-        if (booster == "dart" && count > 0)
+        if (hasWeights && count > 0)
         {
             if (BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long))) != count)
                 throw new InvalidDataException("it has not a weight for each tree");

@@ -7,6 +7,8 @@ namespace MlOps.Sdk.Models;
 /// <summary>Reads XGBoost's JSON, of version 1.0 and later.</summary>
 internal static class XgboostJson
 {
+    private const string Categories = "it splits on categories; train it on numbers";
+
     public static XgboostModel Read(byte[] content)
     {
         try
@@ -17,7 +19,7 @@ internal static class XgboostJson
         catch (JsonException exception) when (content.AsSpan().IndexOf("NaN"u8) >= 0)
         {
             // Which is no JSON, but is written as what a category is compared with.
-            throw new InvalidDataException("it splits on categories; train it on numbers", exception);
+            throw new InvalidDataException(Categories, exception);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
         {
@@ -37,12 +39,10 @@ internal static class XgboostJson
             FeatureNames = learner.TryGetProperty("feature_names", out JsonElement names) ? names.EnumerateArray().Select(name => name.GetString()!).ToValueList() : [],
         };
         JsonElement booster = learner.GetProperty("gradient_booster");
-        string kind = booster.GetProperty("name").GetString()!;
-        if (kind is not ("gbtree" or "dart"))
-            throw new InvalidDataException($"it holds a booster of the kind '{kind}', which isn't made of trees");
-        JsonElement trees = (kind == "dart" ? booster.GetProperty("gbtree") : booster).GetProperty("model");
+        bool hasWeights = XgboostModel.HasWeights(booster.GetProperty("name").GetString()!);
+        JsonElement trees = (hasWeights ? booster.GetProperty("gbtree") : booster).GetProperty("model");
         int[] scores = [.. trees.GetProperty("tree_info").EnumerateArray().Select(score => score.GetInt32())];
-        float[]? weights = kind == "dart" ? Floats(booster, "weight_drop") : null;
+        float[]? weights = hasWeights ? Floats(booster, "weight_drop") : null;
         foreach ((int index, JsonElement tree) in trees.GetProperty("trees").EnumerateArray().Index())
             model.Trees.Add(new XgboostTree(Nodes(tree)) { Score = scores[index], Weight = weights?[index] ?? 1 });
         return model;
@@ -58,7 +58,7 @@ internal static class XgboostJson
     private static XgboostNode[] Nodes(JsonElement tree)
     {
         if (tree.TryGetProperty("categories_nodes", out JsonElement categories) && categories.GetArrayLength() > 0)
-            throw new InvalidDataException("it splits on categories; train it on numbers");
+            throw new InvalidDataException(Categories);
         int[] left = Ints(tree, "left_children");
         int[] right = Ints(tree, "right_children");
         int[] columns = Ints(tree, "split_indices");

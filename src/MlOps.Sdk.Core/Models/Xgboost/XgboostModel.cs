@@ -34,6 +34,15 @@ public sealed class XgboostModel
 
     internal List<XgboostTree> Trees { get; } = [];
 
+    /// <summary>Whether the trees of a kind of booster have weights.</summary>
+    /// <exception cref="InvalidDataException">The kind isn't made of trees.</exception>
+    internal static bool HasWeights(string kind) => kind switch
+    {
+        "gbtree" => false,
+        "dart" => true,
+        _ => throw new InvalidDataException($"it holds a booster of the kind '{kind}', which isn't made of trees"),
+    };
+
     /// <summary>Reads a file's content.</summary>
     /// <exception cref="InvalidDataException">It is no such file, is not whole, or holds what has no form here; the message says what.</exception>
     public static XgboostModel Parse(byte[] content)

@@ -33,14 +33,7 @@ internal static class BigQueryGolden
     public static ValueList<GoldenRow> Hold(BigQueryTraining training, ScorerParameters parameters, IReadOnlyList<PredictedRow> predicted, double tolerance)
     {
         IScorer scorer = parameters.CreateScorer();
-        List<GoldenRow> golden = [];
-        foreach (PredictedRow row in predicted)
-        {
-            float[] scores = new float[scorer.ScoreCount];
-            scorer.Score(row.Vector.Vector.AsSpan(), scores);
-            golden.Add(new GoldenRow(row.Vector.Instance, row.Vector.Vector, scores.ToValueList()));
-        }
-
+        ValueList<GoldenRow> golden = predicted.Select(row => new GoldenRow(row.Vector.Instance, row.Vector.Vector, row.ScoresOf(scorer).ToValueList())).ToValueList();
         double greatest = GoldenRow.Greatest(golden.SelectMany(row => row.Scores));
         foreach ((int number, PredictedRow row) in predicted.Index())
         {
@@ -52,7 +45,7 @@ internal static class BigQueryGolden
             }
         }
 
-        return golden.ToValueList();
+        return golden;
     }
 
     private const string Instead = "Learner.Linear() or Learner.LightGbm()";

@@ -67,14 +67,6 @@ internal sealed class NetworkRecipe(BigQueryNetworkLearner learner, BigQueryQuer
     private static double Distance(NetworkParameters reading, IReadOnlyList<PredictedRow> golden)
     {
         IScorer scorer = reading.CreateScorer();
-        float[] scores = new float[scorer.ScoreCount];
-        double greatest = 0;
-        foreach (PredictedRow row in golden.Where(row => row.Scores is not null))
-        {
-            scorer.Score(row.Vector.Vector.AsSpan(), scores);
-            greatest = Math.Max(greatest, row.DistanceOf(scores));
-        }
-
-        return greatest;
+        return golden.Max(row => row.DistanceOf(row.ScoresOf(scorer)));
     }
 }

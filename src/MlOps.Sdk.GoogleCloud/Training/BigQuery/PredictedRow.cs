@@ -1,3 +1,5 @@
+using MlOps.Sdk.Models;
+
 namespace MlOps.Sdk.Training;
 
 /// <summary>A golden row, and what BigQuery predicts for it.</summary>
@@ -5,6 +7,14 @@ namespace MlOps.Sdk.Training;
 /// <param name="Scores">The probability of true, that of each class, or the number; null if a feature is missing, so that BigQuery would put the mean there.</param>
 internal sealed record PredictedRow(GoldenVector Vector, double[]? Scores)
 {
+    /// <summary>The scores that a scorer gives.</summary>
+    public float[] ScoresOf(IScorer scorer)
+    {
+        float[] scores = new float[scorer.ScoreCount];
+        scorer.Score(Vector.Vector.AsSpan(), scores);
+        return scores;
+    }
+
     /// <summary>The greatest distance of a scorer's scores from these.</summary>
     public double DistanceOf(ReadOnlySpan<float> scores)
     {

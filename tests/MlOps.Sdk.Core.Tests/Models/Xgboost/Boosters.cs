@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using MlOps.Sdk.Models;
@@ -12,11 +11,11 @@ public sealed class Boosters : IDisposable
 
     public Boosters()
     {
-        // A python3 on the PATH that isn't Debian's may lack what is installed for that.
-        string? python = ((string[])["/usr/bin/python3", "python3"]).FirstOrDefault(python => Run(python, "-c", "import xgboost").Exit == 0);
-        Assert.SkipWhen(python is null, "No python3 here has xgboost: apt install python3-xgboost.");
-        (int exit, string errors) = Run(python!, Path.Combine(AppContext.BaseDirectory, "Models", "Xgboost", "train_boosters.py"), _folder.FullName);
-        Assert.True(exit == 0, errors);
+        string program = Path.Combine(AppContext.BaseDirectory, "Models", "Xgboost", "train_boosters.py");
+        using Process process = Process.Start(new ProcessStartInfo(XgboostPython.OrSkip(), [program, _folder.FullName]) { RedirectStandardError = true })!;
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, errors);
     }
 
     /// <summary>A file that XGBoost has saved: <c>two.bst</c> in its binary format, <c>two.json</c>.</summary>
@@ -35,19 +34,4 @@ public sealed class Boosters : IDisposable
 
     private static float[][] Numbers(JsonElement rows) =>
         [.. rows.EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.ValueKind == JsonValueKind.Null ? float.NaN : cell.GetSingle()).ToArray())];
-
-    private static (int Exit, string Errors) Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            string errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, errors);
-        }
-        catch (Win32Exception exception)
-        {
-            return (-1, exception.Message);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using MlOps.Sdk.Clients;
+using MlOps.Sdk.Core.Tests.Models.Xgboost;
 using MlOps.Sdk.Data;
-using MlOps.Sdk.GoogleCloud.Tests.Pipelines;
 using MlOps.Sdk.Models;
 using MlOps.Sdk.Plans;
 using MlOps.Sdk.Stages;
@@ -22,7 +22,7 @@ public sealed class ExportedModelTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Python.SkipWithoutXgboost();
+        XgboostPython.OrSkip();
         _bench = await BigQueryBench.StartAsync();
     }
 

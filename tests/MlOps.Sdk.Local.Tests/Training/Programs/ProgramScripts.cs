@@ -1,14 +1,10 @@
-using System.Diagnostics;
+using MlOps.Sdk.Core.Tests.Models.Xgboost;
 
 namespace MlOps.Sdk.Local.Tests.Training.Programs;
 
 /// <summary>Programs of a test's own, beside the application, where pipelines find them.</summary>
 internal sealed class ProgramScripts : IDisposable
 {
-    // A python3 on the PATH that isn't Debian's may lack what is installed for that.
-    private static readonly Lazy<string?> s_withXgboost = new(() =>
-        ((string[])["/usr/bin/python3", "python3"]).FirstOrDefault(python => (File.Exists(python) || Algebra.Engines.Python.Find(python) is not null) && HasXgboost(python)));
-
     private readonly string _folder = $"programs-{Guid.NewGuid():N}";
 
     public static Learner Stumps(object? settings = null) => Python("Training/Programs/stumps.py", settings);
@@ -18,11 +14,7 @@ internal sealed class ProgramScripts : IDisposable
     public static Learner Logistic() => Python("Training/Programs/logistic.py");
 
     /// <summary>Trees of XGBoost, by a Python that has it.</summary>
-    public static Learner Booster(object? settings = null)
-    {
-        Assert.SkipWhen(s_withXgboost.Value is null, "No python3 here has xgboost: apt install python3-xgboost.");
-        return Python("Training/Programs/booster.py", settings, s_withXgboost.Value!);
-    }
+    public static Learner Booster(object? settings = null) => Python("Training/Programs/booster.py", settings, XgboostPython.OrSkip());
 
     public static void SkipWithoutPython() => Assert.SkipUnless(Algebra.Engines.Python.IsInstalled, "python3 is not on the PATH.");
 
@@ -52,11 +44,4 @@ internal sealed class ProgramScripts : IDisposable
     }
 
     private static Learner Python(string path, object? settings = null, string python = "python3") => Learner.Program(python, [path], files: [path], settings);
-
-    private static bool HasXgboost(string python)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(python, ["-c", "import xgboost"]) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
 }

@@ -7,19 +7,6 @@ internal static class ModelPrograms
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    /// <summary>A Python 3 with XGBoost; the test is skipped if there is none.</summary>
-    public static async Task<string> PythonAsync()
-    {
-        foreach (string python in (string[])["/usr/bin/python3", "python3"])
-        {
-            if ((File.Exists(python) || Programs.Find(python) is not null) && (await RunAsync(python, "-c", "import numpy, xgboost")).Code == 0)
-                return python;
-        }
-
-        Assert.Skip("No Python 3 has the module xgboost: apt install python3-xgboost.");
-        return "";
-    }
-
     /// <summary>What a program beside this page says of a folder.</summary>
     public static async Task<JsonNode> AskAsync(string python, string program, string folder, JsonNode request)
     {

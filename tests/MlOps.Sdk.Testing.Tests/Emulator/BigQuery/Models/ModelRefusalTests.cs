@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Core.Tests.Models.Xgboost;
 
 namespace MlOps.Sdk.Testing.Tests.Emulator.BigQuery.Models;
 
@@ -43,7 +44,7 @@ public sealed class ModelRefusalTests
     [Fact]
     public async Task Weights_thresholds_and_gaps_of_a_model_of_trees_are_refused()
     {
-        await using BigQueryConversation conversation = await ModelRows.StartAsync(await ModelPrograms.PythonAsync());
+        await using BigQueryConversation conversation = await ModelRows.StartAsync(XgboostPython.OrSkip());
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_CLASSIFIER", "three", "max_iterations = 1");
 
         Assert.Equal("400 invalidQuery: ML.WEIGHTS is not supported for model type BOOSTED_TREE_CLASSIFIER", await conversation.RefusedAsync("SELECT * FROM ML.WEIGHTS(MODEL `p-1.ds.m`)"));
@@ -62,7 +63,7 @@ public sealed class ModelRefusalTests
     [InlineData("line", "gs://models/a", "ML_TF_SAVED_MODEL", "notImplemented: The emulated BigQuery doesn't do this: the export of a model of type LINEAR_REG")]
     public async Task An_extract_job_that_cannot_be_done_fails(string model, string uri, string? format, string error)
     {
-        await using BigQueryConversation conversation = await ModelRows.StartAsync(await ModelPrograms.PythonAsync());
+        await using BigQueryConversation conversation = await ModelRows.StartAsync(XgboostPython.OrSkip());
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_CLASSIFIER", "three", "max_iterations = 1");
         await conversation.AskAsync($"CREATE MODEL `p-1.ds.line` OPTIONS(model_type = 'LINEAR_REG', input_label_cols = ['y']) AS SELECT length, y FROM {ModelRows.Table}");
 

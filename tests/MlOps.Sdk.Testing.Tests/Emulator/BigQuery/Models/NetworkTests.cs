@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Core.Tests.Models.Xgboost;
 using MlOps.Sdk.Testing.Emulator.BigQuery;
 using MlOps.Sdk.Testing.Emulator.BigQuery.Models;
 using MlOps.Sdk.Testing.Emulator.BigQuery.Models.Networks;
@@ -18,7 +19,7 @@ public sealed class NetworkTests
     [InlineData("two", "true,false", "hidden_units = [12], activation_fn = 'ELU', optimizer = 'SGD', l1_reg = 0.001, l2_reg = 0.01, max_iterations = 40, learn_rate = 0.1, early_stop = FALSE, batch_size = 8", "Elu", 0.9)]
     public async Task A_classifier_learns_and_predicts_what_the_exported_files_do(string label, string classes, string options, string activation, double least)
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
 
         await ModelRows.TrainAsync(conversation, "DNN_CLASSIFIER", label, options);
@@ -46,7 +47,7 @@ public sealed class NetworkTests
     [InlineData("hidden_units = [3], max_iterations = 100, batch_size = 5000, learn_rate = 0.2, early_stop = FALSE")]
     public async Task A_regression_learns_and_predicts_what_the_exported_files_do(string options)
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
 
         await ModelRows.TrainAsync(conversation, "DNN_REGRESSOR", "y", options);

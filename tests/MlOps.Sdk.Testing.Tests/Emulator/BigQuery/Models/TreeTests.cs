@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MlOps.Sdk.Core.Tests.Models.Xgboost;
 
 namespace MlOps.Sdk.Testing.Tests.Emulator.BigQuery.Models;
 
@@ -14,7 +15,7 @@ public sealed class TreeTests
     [InlineData("two", "tree_method = 'HIST', max_tree_depth = 3, min_tree_child_weight = 5, min_split_loss = 0.1, learn_rate = 0.1, l1_reg = 0.5, l2_reg = 2.0", "true,false")]
     public async Task A_classifier_predicts_what_XGBoost_does_with_the_exported_files(string label, string options, string classes)
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
 
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_CLASSIFIER", label, options);
@@ -41,7 +42,7 @@ public sealed class TreeTests
     [InlineData("booster_type = 'DART', dropout = 0.5, tree_method = 'EXACT', colsample_bylevel = 0.5, colsample_bynode = 0.5")]
     public async Task A_regression_predicts_what_XGBoost_does_with_the_exported_files(string options)
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
 
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_REGRESSOR", "y", options);
@@ -70,7 +71,7 @@ public sealed class TreeTests
     [Fact]
     public async Task The_order_of_the_rows_makes_no_difference()
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
         const string Chance = "subsample = 0.5, colsample_bytree = 0.5, booster_type = 'DART', dropout = 0.5";
         List<byte[]> boosters = [];
@@ -88,7 +89,7 @@ public sealed class TreeTests
     [Fact]
     public async Task Training_stops_at_the_iteration_that_brings_too_little()
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
 
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_REGRESSOR", "y", "min_rel_progress = 0.4, max_iterations = 30");
@@ -110,7 +111,7 @@ public sealed class TreeTests
     [Fact]
     public async Task What_was_asked_and_what_came_of_it_is_told()
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
 
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_CLASSIFIER", "three", "booster_type = 'dart', max_tree_depth = 4, xgboost_version = '1.1', max_iterations = 2");
@@ -147,7 +148,7 @@ public sealed class TreeTests
     [Fact]
     public async Task Of_two_classes_the_threshold_decides()
     {
-        string python = await ModelPrograms.PythonAsync();
+        string python = XgboostPython.OrSkip();
         await using BigQueryConversation conversation = await ModelRows.StartAsync(python);
 
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_CLASSIFIER", "two", "max_iterations = 2");
@@ -165,7 +166,7 @@ public sealed class TreeTests
     [Fact]
     public async Task An_export_by_SQL_is_a_job_of_its_own_type()
     {
-        await using BigQueryConversation conversation = await ModelRows.StartAsync(await ModelPrograms.PythonAsync());
+        await using BigQueryConversation conversation = await ModelRows.StartAsync(XgboostPython.OrSkip());
         await ModelRows.TrainAsync(conversation, "BOOSTED_TREE_REGRESSOR", "y", "max_iterations = 1");
 
         JsonObject job = await conversation.RunAsync(new JsonObject

@@ -37,7 +37,7 @@ internal sealed class NetworkModel(
     /// <summary>The inputs of a row.</summary>
     public static float[] Row(IReadOnlyList<NetworkInput> inputs, ReadOnlySpan<object?> encoded)
     {
-        float[] row = new float[inputs.Sum(input => input.Width)];
+        float[] row = new float[inputs[^1].First + inputs[^1].Width];
         foreach (NetworkInput input in inputs)
             input.Write((double)encoded[input.Place]!, row);
         return row;
