@@ -12,9 +12,9 @@ internal sealed record TableName(string Project, string Dataset, string Table)
 
     private static TableName Parse(JsonObject json, string path, string id)
     {
-        Shape.Check(json, path, ["projectId", "datasetId", "tableId"], []);
+        Shape.Check(json, path, ["projectId", "datasetId", id], []);
         return new TableName(
-            Shape.RequiredText(json, "projectId", path), Shape.RequiredText(json, "datasetId", path), Shape.RequiredText(json, "tableId", path));
+            Shape.RequiredText(json, "projectId", path), Shape.RequiredText(json, "datasetId", path), Shape.RequiredText(json, id, path));
     }
 
     public JsonObject ToJson() => new() { ["projectId"] = Project, ["datasetId"] = Dataset, ["tableId"] = Table };
